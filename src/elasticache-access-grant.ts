@@ -1,0 +1,161 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ElastiCacheOperation } from './elasticache-operation';
+import { ElastiCachePermission } from './elasticache-permission';
+import { deliver } from './private/deliver';
+import { Findings } from './private/findings';
+import { group, Statement, toPolicyStatement } from './private/group';
+import { identifyIn } from './private/order';
+import { resolve } from './private/resolve';
+import { SnapshotSource } from './snapshot-source';
+
+/**
+ * What an `ElastiCacheAccessGrant` allows.
+ */
+export interface ElastiCacheAccessGrantProps {
+  /**
+   * The operations that may be called: at least one. Listing one twice is the same as once.
+   *
+   * Each brings every permission that its call needs, those of other services included.
+   */
+  readonly operations: ElastiCacheOperation[];
+
+  /**
+   * The snapshots in S3 that a cache may be seeded from, with the `SnapshotArns` parameter of
+   * `CREATE_CACHE_CLUSTER` or `CREATE_REPLICATION_GROUP`. One of these must be listed.
+   *
+   * The caller gets `s3:GetObject` on each object. The ElastiCache service must be let into the bucket, too,
+   * which is the bucket's policy, not the caller's.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
+   *
+   * @default - no access to S3 objects: caches are created empty, or from snapshots that ElastiCache keeps.
+   */
+  readonly snapshots?: SnapshotSource[];
+}
+
+/**
+ * The IAM permissions that calling some ElastiCache operations needs, and no more.
+ *
+ * Say which operations somebody may call; the grant works out the actions and resources, as AWS's API
+ * permissions reference lists them, and adds them to a role, a user, a group or anything that has one.
+ * Output depends on what is listed, not on its order.
+ *
+ * The constructor throws one error with everything that is wrong: no operation, snapshots that no operation takes,
+ * object keys that a policy can't hold. It warns, with ids to acknowledge, of retired operations
+ * (`cdk-elasticache-grants:retiredOperation.<operationName>`), of `*` and `?` in object keys, which are taken literally
+ * (`cdk-elasticache-grants:literalWildcard`), and of keys and ARNs that are only known at deployment
+ * (`cdk-elasticache-grants:unknownObject`).
+ *
+ * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
+ *
+ * @example
+ * declare const bucket: s3.Bucket;
+ * declare const role: iam.Role;
+ * declare const cache: elasticache.CfnReplicationGroup;
+ *
+ * const grant = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
+ *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+ *   snapshots: [SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb'])],
+ * });
+ * grant.toRole(role).applyBefore(cache);
+ */
+export class ElastiCacheAccessGrant extends Construct {
+  private readonly needed: ElastiCachePermission[];
+  private readonly said: Statement[];
+  private managedPolicies?: iam.ManagedPolicy[];
+
+  constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
+    super(scope, id);
+    const findings = new Findings();
+    const identify = identifyIn(this);
+    this.needed = resolve(props.operations, props.snapshots ?? [], identify, findings);
+    findings.report(this);
+    this.said = group(this.needed, identify);
+  }
+
+  /**
+   * Each permission of the grant, with the operation that needs it and the source that says so: what a reviewer signs.
+   *
+   * Ordered by operation, action and resource. Resources may hold tokens, which `Stack.resolve()` resolves.
+   */
+  public get permissions(): ElastiCachePermission[] {
+    return this.needed.map((permission) => ({ ...permission }));
+  }
+
+  /**
+   * The permissions as policy statements: one for each resource, so one for each snapshot object.
+   *
+   * They are new at each call: changing one changes neither the grant nor what was added to a principal.
+   */
+  public get statements(): iam.PolicyStatement[] {
+    return this.said.map(toPolicyStatement);
+  }
+
+  /**
+   * Adds the permissions to a role.
+   *
+   * @param role a role of this app, or one that is imported and mutable.
+   * @throws when the role can hold no policy.
+   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   */
+  public toRole(role: iam.IRole): iam.Grant {
+    return this.to(role);
+  }
+
+  /**
+   * Adds the permissions to a user. Prefer a role, whose credentials are short-lived.
+   *
+   * @param user a user of this app, or an imported one.
+   * @throws when the user can hold no policy.
+   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   */
+  public toUser(user: iam.IUser): iam.Grant {
+    return this.to(user);
+  }
+
+  /**
+   * Adds the permissions to a group, and so to each of its users.
+   *
+   * @param group a group of this app, or an imported one.
+   * @throws when the group can hold no policy.
+   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-shadow
+  public toGroup(group: iam.IGroup): iam.Grant {
+    return this.to(group);
+  }
+
+  /**
+   * Adds the permissions to anything that has a principal with policies of its own: a Lambda function,
+   * an ECS task definition, a lazy role, a managed policy.
+   *
+   * @param grantee whatever holds the permissions.
+   * @throws when its principal can hold no identity policy, as a service, an account or a federated principal:
+   * nothing could ever arrive there.
+   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   */
+  public to(grantee: iam.IGrantable): iam.Grant {
+    return deliver(this.said, grantee, this);
+  }
+
+  /**
+   * The permissions as a policy document, for where there is no CDK principal: a permission set of IAM Identity Center,
+   * a permissions boundary, a policy that another team deploys.
+   *
+   * It is new at each call.
+   */
+  public toPolicyDocument(): iam.PolicyDocument {
+    return new iam.PolicyDocument({ statements: this.statements });
+  }
+
+  /**
+   * The permissions as managed policies, which many principals can share, or serve as their permissions boundary.
+   *
+   * They are made, below this construct, at the first call; later calls give the same ones.
+   */
+  public toManagedPolicies(): iam.ManagedPolicy[] {
+    this.managedPolicies ??= [new iam.ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
+    return [...this.managedPolicies];
+  }
+}

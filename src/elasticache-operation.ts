@@ -1,0 +1,706 @@
+import { Token } from 'aws-cdk-lib';
+import { AccessLevel } from './access-level';
+import { CATALOGUE } from './private/catalogue';
+import { fail, show } from './private/findings';
+import { nearest } from './private/nearest';
+
+const known = new Map<string, ElastiCacheOperation>();
+
+/**
+ * One ElastiCache API operation, with the IAM action that allows it.
+ *
+ * Listing operations, rather than actions, is what keeps a grant exact: an operation knows every
+ * permission that its call needs, those of other services included. `OPERATIONS.md` lists them all.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+ *
+ * @example
+ * const operations = [
+ *   ElastiCacheOperation.CREATE_REPLICATION_GROUP,
+ *   ...ElastiCacheOperation.matching('Describe*Group?'),
+ * ];
+ */
+export class ElastiCacheOperation {
+  // <generated> by "npm run catalogue": do not edit up to the end marker
+  /**
+   * Needs `elasticache:AddTagsToResource`. Access level Tagging, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html
+   */
+  public static readonly ADD_TAGS_TO_RESOURCE = ElastiCacheOperation.define('AddTagsToResource');
+
+  /**
+   * Needs `elasticache:AuthorizeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   *
+   * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AuthorizeCacheSecurityGroupIngress.html
+   */
+  public static readonly AUTHORIZE_CACHE_SECURITY_GROUP_INGRESS = ElastiCacheOperation.define('AuthorizeCacheSecurityGroupIngress');
+
+  /**
+   * Needs `elasticache:BatchApplyUpdateAction`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html
+   */
+  public static readonly BATCH_APPLY_UPDATE_ACTION = ElastiCacheOperation.define('BatchApplyUpdateAction');
+
+  /**
+   * Needs `elasticache:BatchStopUpdateAction`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html
+   */
+  public static readonly BATCH_STOP_UPDATE_ACTION = ElastiCacheOperation.define('BatchStopUpdateAction');
+
+  /**
+   * Needs `elasticache:CompleteMigration`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html
+   */
+  public static readonly COMPLETE_MIGRATION = ElastiCacheOperation.define('CompleteMigration');
+
+  /**
+   * Needs `elasticache:Connect`. Access level Write, an action without an API operation.
+   *
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+   */
+  public static readonly CONNECT = ElastiCacheOperation.define('Connect');
+
+  /**
+   * Needs `elasticache:CopyServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopyServerlessCacheSnapshot.html
+   */
+  public static readonly COPY_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('CopyServerlessCacheSnapshot');
+
+  /**
+   * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html
+   */
+  public static readonly COPY_SNAPSHOT = ElastiCacheOperation.define('CopySnapshot');
+
+  /**
+   * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
+   */
+  public static readonly CREATE_CACHE_CLUSTER = ElastiCacheOperation.define('CreateCacheCluster');
+
+  /**
+   * Needs `elasticache:CreateCacheParameterGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html
+   */
+  public static readonly CREATE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('CreateCacheParameterGroup');
+
+  /**
+   * Needs `elasticache:CreateCacheSecurityGroup`. Access level Write, one API operation.
+   *
+   * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSecurityGroup.html
+   */
+  public static readonly CREATE_CACHE_SECURITY_GROUP = ElastiCacheOperation.define('CreateCacheSecurityGroup');
+
+  /**
+   * Needs `elasticache:CreateCacheSubnetGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html
+   */
+  public static readonly CREATE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('CreateCacheSubnetGroup');
+
+  /**
+   * Needs `elasticache:CreateGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html
+   */
+  public static readonly CREATE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('CreateGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+   */
+  public static readonly CREATE_REPLICATION_GROUP = ElastiCacheOperation.define('CreateReplicationGroup');
+
+  /**
+   * Needs `elasticache:CreateServerlessCache`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html
+   */
+  public static readonly CREATE_SERVERLESS_CACHE = ElastiCacheOperation.define('CreateServerlessCache');
+
+  /**
+   * Needs `elasticache:CreateServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCacheSnapshot.html
+   */
+  public static readonly CREATE_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('CreateServerlessCacheSnapshot');
+
+  /**
+   * Needs `elasticache:CreateSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html
+   */
+  public static readonly CREATE_SNAPSHOT = ElastiCacheOperation.define('CreateSnapshot');
+
+  /**
+   * Needs `elasticache:CreateUser`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html
+   */
+  public static readonly CREATE_USER = ElastiCacheOperation.define('CreateUser');
+
+  /**
+   * Needs `elasticache:CreateUserGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html
+   */
+  public static readonly CREATE_USER_GROUP = ElastiCacheOperation.define('CreateUserGroup');
+
+  /**
+   * Needs `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseNodeGroupsInGlobalReplicationGroup.html
+   */
+  public static readonly DECREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DecreaseNodeGroupsInGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:DecreaseReplicaCount`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseReplicaCount.html
+   */
+  public static readonly DECREASE_REPLICA_COUNT = ElastiCacheOperation.define('DecreaseReplicaCount');
+
+  /**
+   * Needs `elasticache:DeleteCacheCluster`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheCluster.html
+   */
+  public static readonly DELETE_CACHE_CLUSTER = ElastiCacheOperation.define('DeleteCacheCluster');
+
+  /**
+   * Needs `elasticache:DeleteCacheParameterGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html
+   */
+  public static readonly DELETE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('DeleteCacheParameterGroup');
+
+  /**
+   * Needs `elasticache:DeleteCacheSecurityGroup`. Access level Write, one API operation.
+   *
+   * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSecurityGroup.html
+   */
+  public static readonly DELETE_CACHE_SECURITY_GROUP = ElastiCacheOperation.define('DeleteCacheSecurityGroup');
+
+  /**
+   * Needs `elasticache:DeleteCacheSubnetGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSubnetGroup.html
+   */
+  public static readonly DELETE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('DeleteCacheSubnetGroup');
+
+  /**
+   * Needs `elasticache:DeleteGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteGlobalReplicationGroup.html
+   */
+  public static readonly DELETE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DeleteGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:DeleteReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html
+   */
+  public static readonly DELETE_REPLICATION_GROUP = ElastiCacheOperation.define('DeleteReplicationGroup');
+
+  /**
+   * Needs `elasticache:DeleteServerlessCache`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCache.html
+   */
+  public static readonly DELETE_SERVERLESS_CACHE = ElastiCacheOperation.define('DeleteServerlessCache');
+
+  /**
+   * Needs `elasticache:DeleteServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCacheSnapshot.html
+   */
+  public static readonly DELETE_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('DeleteServerlessCacheSnapshot');
+
+  /**
+   * Needs `elasticache:DeleteSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteSnapshot.html
+   */
+  public static readonly DELETE_SNAPSHOT = ElastiCacheOperation.define('DeleteSnapshot');
+
+  /**
+   * Needs `elasticache:DeleteUser`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html
+   */
+  public static readonly DELETE_USER = ElastiCacheOperation.define('DeleteUser');
+
+  /**
+   * Needs `elasticache:DeleteUserGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUserGroup.html
+   */
+  public static readonly DELETE_USER_GROUP = ElastiCacheOperation.define('DeleteUserGroup');
+
+  /**
+   * Needs `elasticache:DescribeCacheClusters`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html
+   */
+  public static readonly DESCRIBE_CACHE_CLUSTERS = ElastiCacheOperation.define('DescribeCacheClusters');
+
+  /**
+   * Needs `elasticache:DescribeCacheEngineVersions`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html
+   */
+  public static readonly DESCRIBE_CACHE_ENGINE_VERSIONS = ElastiCacheOperation.define('DescribeCacheEngineVersions');
+
+  /**
+   * Needs `elasticache:DescribeCacheParameterGroups`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html
+   */
+  public static readonly DESCRIBE_CACHE_PARAMETER_GROUPS = ElastiCacheOperation.define('DescribeCacheParameterGroups');
+
+  /**
+   * Needs `elasticache:DescribeCacheParameters`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html
+   */
+  public static readonly DESCRIBE_CACHE_PARAMETERS = ElastiCacheOperation.define('DescribeCacheParameters');
+
+  /**
+   * Needs `elasticache:DescribeCacheSecurityGroups`. Access level List, one API operation.
+   *
+   * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSecurityGroups.html
+   */
+  public static readonly DESCRIBE_CACHE_SECURITY_GROUPS = ElastiCacheOperation.define('DescribeCacheSecurityGroups');
+
+  /**
+   * Needs `elasticache:DescribeCacheSubnetGroups`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSubnetGroups.html
+   */
+  public static readonly DESCRIBE_CACHE_SUBNET_GROUPS = ElastiCacheOperation.define('DescribeCacheSubnetGroups');
+
+  /**
+   * Needs `elasticache:DescribeEngineDefaultParameters`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html
+   */
+  public static readonly DESCRIBE_ENGINE_DEFAULT_PARAMETERS = ElastiCacheOperation.define('DescribeEngineDefaultParameters');
+
+  /**
+   * Needs `elasticache:DescribeEvents`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html
+   */
+  public static readonly DESCRIBE_EVENTS = ElastiCacheOperation.define('DescribeEvents');
+
+  /**
+   * Needs `elasticache:DescribeGlobalReplicationGroups`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html
+   */
+  public static readonly DESCRIBE_GLOBAL_REPLICATION_GROUPS = ElastiCacheOperation.define('DescribeGlobalReplicationGroups');
+
+  /**
+   * Needs `elasticache:DescribeReplicationGroups`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html
+   */
+  public static readonly DESCRIBE_REPLICATION_GROUPS = ElastiCacheOperation.define('DescribeReplicationGroups');
+
+  /**
+   * Needs `elasticache:DescribeReservedCacheNodes`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html
+   */
+  public static readonly DESCRIBE_RESERVED_CACHE_NODES = ElastiCacheOperation.define('DescribeReservedCacheNodes');
+
+  /**
+   * Needs `elasticache:DescribeReservedCacheNodesOfferings`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html
+   */
+  public static readonly DESCRIBE_RESERVED_CACHE_NODES_OFFERINGS = ElastiCacheOperation.define('DescribeReservedCacheNodesOfferings');
+
+  /**
+   * Needs `elasticache:DescribeServerlessCacheSnapshots`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html
+   */
+  public static readonly DESCRIBE_SERVERLESS_CACHE_SNAPSHOTS = ElastiCacheOperation.define('DescribeServerlessCacheSnapshots');
+
+  /**
+   * Needs `elasticache:DescribeServerlessCaches`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html
+   */
+  public static readonly DESCRIBE_SERVERLESS_CACHES = ElastiCacheOperation.define('DescribeServerlessCaches');
+
+  /**
+   * Needs `elasticache:DescribeServiceUpdates`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html
+   */
+  public static readonly DESCRIBE_SERVICE_UPDATES = ElastiCacheOperation.define('DescribeServiceUpdates');
+
+  /**
+   * Needs `elasticache:DescribeSnapshots`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html
+   */
+  public static readonly DESCRIBE_SNAPSHOTS = ElastiCacheOperation.define('DescribeSnapshots');
+
+  /**
+   * Needs `elasticache:DescribeUpdateActions`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html
+   */
+  public static readonly DESCRIBE_UPDATE_ACTIONS = ElastiCacheOperation.define('DescribeUpdateActions');
+
+  /**
+   * Needs `elasticache:DescribeUserGroups`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html
+   */
+  public static readonly DESCRIBE_USER_GROUPS = ElastiCacheOperation.define('DescribeUserGroups');
+
+  /**
+   * Needs `elasticache:DescribeUsers`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html
+   */
+  public static readonly DESCRIBE_USERS = ElastiCacheOperation.define('DescribeUsers');
+
+  /**
+   * Needs `elasticache:DisassociateGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DisassociateGlobalReplicationGroup.html
+   */
+  public static readonly DISASSOCIATE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DisassociateGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:ExportServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ExportServerlessCacheSnapshot.html
+   */
+  public static readonly EXPORT_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('ExportServerlessCacheSnapshot');
+
+  /**
+   * Needs `elasticache:FailoverGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_FailoverGlobalReplicationGroup.html
+   */
+  public static readonly FAILOVER_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('FailoverGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseNodeGroupsInGlobalReplicationGroup.html
+   */
+  public static readonly INCREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('IncreaseNodeGroupsInGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:IncreaseReplicaCount`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseReplicaCount.html
+   */
+  public static readonly INCREASE_REPLICA_COUNT = ElastiCacheOperation.define('IncreaseReplicaCount');
+
+  /**
+   * Needs `elasticache:InterruptClusterAzPower`. Access level Write, an action without an API operation.
+   *
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+   */
+  public static readonly INTERRUPT_CLUSTER_AZ_POWER = ElastiCacheOperation.define('InterruptClusterAzPower');
+
+  /**
+   * Needs `elasticache:ListAllowedNodeTypeModifications`. Access level List, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html
+   */
+  public static readonly LIST_ALLOWED_NODE_TYPE_MODIFICATIONS = ElastiCacheOperation.define('ListAllowedNodeTypeModifications');
+
+  /**
+   * Needs `elasticache:ListTagsForResource`. Access level Read, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html
+   */
+  public static readonly LIST_TAGS_FOR_RESOURCE = ElastiCacheOperation.define('ListTagsForResource');
+
+  /**
+   * Needs `elasticache:ModifyCacheCluster`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheCluster.html
+   */
+  public static readonly MODIFY_CACHE_CLUSTER = ElastiCacheOperation.define('ModifyCacheCluster');
+
+  /**
+   * Needs `elasticache:ModifyCacheParameterGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheParameterGroup.html
+   */
+  public static readonly MODIFY_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ModifyCacheParameterGroup');
+
+  /**
+   * Needs `elasticache:ModifyCacheSubnetGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheSubnetGroup.html
+   */
+  public static readonly MODIFY_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('ModifyCacheSubnetGroup');
+
+  /**
+   * Needs `elasticache:ModifyGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyGlobalReplicationGroup.html
+   */
+  public static readonly MODIFY_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:ModifyReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html
+   */
+  public static readonly MODIFY_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyReplicationGroup');
+
+  /**
+   * Needs `elasticache:ModifyReplicationGroupShardConfiguration`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroupShardConfiguration.html
+   */
+  public static readonly MODIFY_REPLICATION_GROUP_SHARD_CONFIGURATION = ElastiCacheOperation.define('ModifyReplicationGroupShardConfiguration');
+
+  /**
+   * Needs `elasticache:ModifyServerlessCache`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyServerlessCache.html
+   */
+  public static readonly MODIFY_SERVERLESS_CACHE = ElastiCacheOperation.define('ModifyServerlessCache');
+
+  /**
+   * Needs `elasticache:ModifyUser`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUser.html
+   */
+  public static readonly MODIFY_USER = ElastiCacheOperation.define('ModifyUser');
+
+  /**
+   * Needs `elasticache:ModifyUserGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUserGroup.html
+   */
+  public static readonly MODIFY_USER_GROUP = ElastiCacheOperation.define('ModifyUserGroup');
+
+  /**
+   * Needs `elasticache:PurchaseReservedCacheNodesOffering`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_PurchaseReservedCacheNodesOffering.html
+   */
+  public static readonly PURCHASE_RESERVED_CACHE_NODES_OFFERING = ElastiCacheOperation.define('PurchaseReservedCacheNodesOffering');
+
+  /**
+   * Needs `elasticache:RebalanceSlotsInGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebalanceSlotsInGlobalReplicationGroup.html
+   */
+  public static readonly REBALANCE_SLOTS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('RebalanceSlotsInGlobalReplicationGroup');
+
+  /**
+   * Needs `elasticache:RebootCacheCluster`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebootCacheCluster.html
+   */
+  public static readonly REBOOT_CACHE_CLUSTER = ElastiCacheOperation.define('RebootCacheCluster');
+
+  /**
+   * Needs `elasticache:RemoveTagsFromResource`. Access level Tagging, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html
+   */
+  public static readonly REMOVE_TAGS_FROM_RESOURCE = ElastiCacheOperation.define('RemoveTagsFromResource');
+
+  /**
+   * Needs `elasticache:ResetCacheParameterGroup`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ResetCacheParameterGroup.html
+   */
+  public static readonly RESET_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ResetCacheParameterGroup');
+
+  /**
+   * Needs `elasticache:RevokeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   *
+   * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RevokeCacheSecurityGroupIngress.html
+   */
+  public static readonly REVOKE_CACHE_SECURITY_GROUP_INGRESS = ElastiCacheOperation.define('RevokeCacheSecurityGroupIngress');
+
+  /**
+   * Needs `elasticache:StartMigration`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_StartMigration.html
+   */
+  public static readonly START_MIGRATION = ElastiCacheOperation.define('StartMigration');
+
+  /**
+   * Needs `elasticache:TestFailover`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestFailover.html
+   */
+  public static readonly TEST_FAILOVER = ElastiCacheOperation.define('TestFailover');
+
+  /**
+   * Needs `elasticache:TestMigration`. Access level Write, one API operation.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestMigration.html
+   */
+  public static readonly TEST_MIGRATION = ElastiCacheOperation.define('TestMigration');
+  // </generated>
+
+  /**
+   * The operation of a name that is only known as text, such as one read from a configuration file.
+   *
+   * @param name an API operation's name, as AWS spells it: `CreateCacheCluster`, without `elasticache:`.
+   * @throws when this version of the library doesn't know the name; the error suggests the nearest that it does.
+   */
+  public static of(name: string): ElastiCacheOperation {
+    const operation = known.get(name);
+    if (operation) {
+      return operation;
+    }
+    if (Token.isUnresolved(name)) {
+      fail(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known before: pass a literal name']);
+    }
+    const suggestion = nearest(name.replace(/^elasticache:/i, ''), [...known.keys()]);
+    fail([
+      `ElastiCacheOperation.of: ${show(name)} is not an ElastiCache operation: did you mean ${show(suggestion)}? `
+      + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
+    ]);
+  }
+
+  /**
+   * An operation that AWS has added since this version of the library.
+   *
+   * It is allowed its own action, `elasticache:<name>`, and nothing else, since nothing else is known of it.
+   * Once the library knows the name, this gives the operation that it knows, and so all that it needs.
+   *
+   * @param name an API operation's name: letters and digits, beginning with a letter. No `elasticache:` before it, no wildcard in it.
+   * @throws when the name has any other character, or none.
+   */
+  public static custom(name: string): ElastiCacheOperation {
+    if (Token.isUnresolved(name)) {
+      fail(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a literal name']);
+    }
+    if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
+      fail([
+        `ElastiCacheOperation.custom: ${show(name)} is not an operation name: expected letters and digits, beginning with a letter, `
+        + 'such as "CreateCacheCluster", without "elasticache:" and without wildcards; for patterns, use ElastiCacheOperation.matching',
+      ]);
+    }
+    const sameName = [...known.values()].find((operation) => operation.operationName.toLowerCase() === name.toLowerCase());
+    return sameName ?? new ElastiCacheOperation(name);
+  }
+
+  /**
+   * All operations whose name matches a pattern, spelled out at synthesis.
+   *
+   * The policy never holds the pattern: what AWS adds later is not allowed until the library is upgraded
+   * and the difference shows in a review.
+   *
+   * @param pattern a name in which `*` stands for any characters and `?` for any one; upper and lower case are the same, as in IAM.
+   * @throws when no operation matches, as with `Get*`: ElastiCache has no such operation.
+   */
+  public static matching(pattern: string): ElastiCacheOperation[] {
+    if (Token.isUnresolved(pattern)) {
+      fail(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: pass a literal pattern']);
+    }
+    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+    const expression = new RegExp(`^${source}$`, 'i');
+    const matches = ElastiCacheOperation.all().filter((operation) => expression.test(operation.operationName));
+    if (matches.length === 0) {
+      fail([
+        `ElastiCacheOperation.matching: ${show(pattern)} matches no ElastiCache operation: expected a pattern of operation names, `
+        + 'such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
+      ]);
+    }
+    return matches;
+  }
+
+  /** The operations that change nothing: those with access level `LIST` or `READ`. */
+  public static readOnly(): ElastiCacheOperation[] {
+    return ElastiCacheOperation.all().filter(({ accessLevel }) => accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ);
+  }
+
+  /** Every operation that this version of the library knows, by name. */
+  public static all(): ElastiCacheOperation[] {
+    return [...known.values()];
+  }
+
+  /**
+   * The operations on AWS's API permissions reference page, by name.
+   *
+   * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
+   */
+  public static reference(): ElastiCacheOperation[] {
+    return ElastiCacheOperation.all().filter(({ operationName }) => CATALOGUE[operationName].pageLine !== undefined);
+  }
+
+  private static define(name: string): ElastiCacheOperation {
+    const operation = new ElastiCacheOperation(name);
+    known.set(name, operation);
+    return operation;
+  }
+
+  /** The operation's name, as AWS spells it: `CreateCacheCluster`. */
+  public readonly operationName: string;
+
+  /** The IAM action that allows the operation: `elasticache:CreateCacheCluster`. */
+  public readonly action: string;
+
+  /**
+   * What kind of access the operation gives.
+   *
+   * @default - not known: the operation is a custom one.
+   */
+  public readonly accessLevel?: AccessLevel;
+
+  /**
+   * Whether the operation serves a feature that AWS has retired.
+   *
+   * It can still be granted; the grant then warns, with the id
+   * `cdk-elasticache-grants:retiredOperation.<operationName>`.
+   */
+  public readonly retired: boolean;
+
+  /** Whether this is an IAM action without an API operation of its own, such as `Connect`. */
+  public readonly permissionOnly: boolean;
+
+  private constructor(name: string) {
+    const entry = Object.hasOwn(CATALOGUE, name) ? CATALOGUE[name] : undefined;
+    this.operationName = name;
+    this.action = `elasticache:${name}`;
+    this.accessLevel = entry?.accessLevel;
+    this.retired = entry?.retired ?? false;
+    this.permissionOnly = entry?.permissionOnly ?? false;
+  }
+
+  /** The operation's name. */
+  public toString(): string {
+    return this.operationName;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * One action on one resource, with the operation that needs it and the source that says so.
+ *
+ * It is what a grant is made of before it is said as policy statements, and what a reviewer reads.
+ */
+export interface ElastiCachePermission {
+  /** The name of the operation that needs the permission, such as `CreateReplicationGroup`. */
+  readonly operation: string;
+
+  /** The IAM action, such as `s3:GetObject`. Never a pattern. */
+  readonly action: string;
+
+  /** `*`, or the ARN of the one resource that the action is allowed on, as it stands in the policy. */
+  readonly resource: string;
+
+  /** Why the operation needs the permission. */
+  readonly reason: string;
+
+  /** The address of the page that says so. */
+  readonly source: string;
+}

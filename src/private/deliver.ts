@@ -1,0 +1,27 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { fail } from './findings';
+import { Statement } from './group';
+
+/** Adds the statements to the grantee's principal; one grant stands for all of them. */
+export function deliver(statements: Statement[], grantee: iam.IGrantable, scope: IConstruct): iam.Grant {
+  if (!grantee?.grantPrincipal) {
+    fail([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
+  }
+  return statements
+    .map(({ actions, resources }) => {
+      const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: resources });
+      if (!grant.success) {
+        fail([cannotHoldPolicy(grantee.grantPrincipal, scope)], scope);
+      }
+      return grant;
+    })
+    .reduce((all, grant) => all.combine(grant));
+}
+
+function cannotHoldPolicy(principal: iam.IPrincipal, scope: IConstruct): string {
+  const json = JSON.stringify(Stack.of(scope).resolve(principal.policyFragment.principalJson));
+  return `the principal ${json} can hold no identity policy, so the permissions would not arrive: `
+    + 'grant to a role, a user or a group, or put toPolicyDocument() where the principal\'s own policies are kept';
+}

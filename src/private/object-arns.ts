@@ -1,0 +1,201 @@
+import { Aws, Token, Tokenization } from 'aws-cdk-lib';
+import { Findings, show } from './findings';
+
+/** The S3 objects that one resource ARN of a policy stands for. */
+export interface SnapshotObjects {
+  readonly arn: string;
+
+  /** Set where the ARN stands for every object whose key begins with this. */
+  readonly prefix?: string;
+}
+
+const MAX_KEY_BYTES = 1024;
+const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
+const OBJECT_ARN_SHAPE = 'arn:PARTITION:s3:::BUCKET/KEY';
+
+/** The ARN of a bucket in the partition that the stack is deployed to. */
+export function bucketArnOf(bucketName: string, caller: string, findings: Findings): string {
+  const valid = Token.isUnresolved(bucketName)
+    ? literalParts(bucketName).every((part) => /^[A-Za-z0-9._-]*$/.test(part))
+    : BUCKET_NAME.test(bucketName);
+  if (!valid) {
+    findings.problem(
+      `${caller}: bucket name ${show(bucketName)} is not one: expected 3 to 63 lower-case letters, digits, dots and hyphens `
+      + '(up to 255, with capitals and underscores, for buckets made before March 2018); '
+      + 'pass the name alone, or use SnapshotSource.fromObjectArns',
+    );
+  }
+  return `arn:${Aws.PARTITION}:s3:::${bucketName}`;
+}
+
+/** Reports a bucket ARN that can't be followed by an object key. */
+export function checkBucketArn(bucketArn: string, caller: string, findings: Findings): void {
+  const valid = Token.isUnresolved(bucketArn)
+    ? literalParts(bucketArn).every((part) => !/[*?/]/.test(part))
+    : /^arn:aws[a-z-]*:s3:::[A-Za-z0-9._-]{3,255}$/.test(bucketArn);
+  if (!valid) {
+    findings.problem(`${caller}: bucket ARN ${show(bucketArn)} is not one: expected arn:PARTITION:s3:::BUCKET, without wildcards`);
+  }
+}
+
+/** One ARN for each object key of a bucket. */
+export function objectsOf(bucketArn: string, objectKeys: string[], caller: string, findings: Findings): SnapshotObjects[] {
+  if (!isKnownList(objectKeys, 'objectKeys', caller, findings)) {
+    return [];
+  }
+  return objectKeys.map((key) => {
+    if (key === '') {
+      findings.problem(`${caller}: objectKeys has an empty key: expected 1 to ${MAX_KEY_BYTES.toLocaleString('en')} bytes`);
+    }
+    checkKey(key, `${caller}: object key`, findings);
+    return { arn: objectArn(bucketArn, escapeKey(key)) };
+  });
+}
+
+/** The one ARN that stands for every object under a prefix. */
+export function objectsUnder(bucketArn: string, prefix: string, caller: string, findings: Findings): SnapshotObjects[] {
+  checkKey(prefix, `${caller}: prefix`, findings);
+  return [{ arn: objectArn(bucketArn, `${escapeKey(prefix)}*`), prefix }];
+}
+
+/** One ARN for each object ARN, whose key is taken literally. */
+export function objectsAt(objectArns: string[], caller: string, findings: Findings): SnapshotObjects[] {
+  if (!isKnownList(objectArns, 'objectArns', caller, findings)) {
+    return [];
+  }
+  const partitions = new Set<string>();
+  const objects = objectArns.map((arn) => {
+    if (Token.isUnresolved(arn)) {
+      return { arn: unresolvedObjectArn(arn, caller, findings) };
+    }
+    const parsed = /^arn:(aws[a-z-]*):s3:::([^/]*)\/(.+)$/s.exec(arn);
+    if (!parsed || !BUCKET_NAME.test(parsed[2])) {
+      findings.problem(`${caller}: ${show(arn)} is not the ARN of an S3 object: ${whatIsWrong(arn)}; expected ${OBJECT_ARN_SHAPE}`);
+      return { arn };
+    }
+    const [, partition, bucketName, key] = parsed;
+    partitions.add(partition);
+    checkKey(key, `${caller}: object key`, findings);
+    return { arn: objectArn(`arn:${partition}:s3:::${bucketName}`, escapeKey(key)) };
+  });
+  if (partitions.size > 1) {
+    findings.problem(
+      `${caller}: objectArns has ARNs of the partitions ${[...partitions].sort().map(show).join(' and ')}: `
+      + 'a principal reaches objects of its own partition only; list those alone, '
+      + 'or use SnapshotSource.fromBucketName, which follows the stack',
+    );
+  }
+  return objects;
+}
+
+function whatIsWrong(arn: string): string {
+  const [scheme, , service, region, account, ...resource] = arn.split(':');
+  if (scheme !== 'arn' || resource.length === 0) { return 'it is no ARN'; }
+  if (service !== 's3') { return `its service is ${show(service)}, not "s3"`; }
+  if (region !== '' || account !== '') { return 'it has a Region or an account, as access points have, which SnapshotArns does not take'; }
+  const [bucketName, ...key] = resource.join(':').split('/');
+  if (key.join('/') === '') { return 'it has no object key'; }
+  return BUCKET_NAME.test(bucketName) ? 'its partition is none of AWS' : `${show(bucketName)} is no bucket name`;
+}
+
+/** What is known of the ARN can't be told into bucket and key, so that its wildcards can't be escaped. */
+function unresolvedObjectArn(arn: string, caller: string, findings: Findings): string {
+  if (literalParts(arn).some((part) => /[*?$]/.test(part))) {
+    findings.problem(
+      `${caller}: ${show(arn)} is only known at deployment and holds "*", "?" or "$", which can't be escaped in it: `
+      + 'use SnapshotSource.fromBucket or fromBucketName, which escape keys, or SnapshotSource.fromPrefix',
+    );
+  }
+  warnOfUnknownText(arn, `${caller}: object ARN`, findings);
+  return arn;
+}
+
+function isKnownList(list: string[], name: string, caller: string, findings: Findings): boolean {
+  if (Token.isUnresolved(list)) {
+    findings.problem(
+      `${caller}: ${name} is a list that is only known at deployment, so that no statement can name its objects one by one: `
+      + 'pass a list whose length is known, or use SnapshotSource.fromPrefix',
+    );
+    return false;
+  }
+  if (list.length === 0) {
+    findings.problem(`${caller}: ${name} is empty: list at least one object, or use SnapshotSource.fromPrefix`);
+  }
+  return true;
+}
+
+function checkKey(key: string, what: string, findings: Findings): void {
+  if (Token.isUnresolved(key)) {
+    warnOfUnknownText(key, what, findings);
+  }
+  const literal = literalParts(key).join('');
+  const bytes = Buffer.byteLength(literal);
+  if (bytes > MAX_KEY_BYTES) {
+    findings.problem(
+      `${what} ${show(key)} has ${bytes.toLocaleString('en')} bytes in UTF-8: S3 allows at most ${MAX_KEY_BYTES.toLocaleString('en')}`,
+    );
+  }
+  if (/^(arn:|s3:\/\/)/.test(literal)) {
+    findings.problem(`${what} ${show(key)} is an address: pass the key alone, or the ARNs to SnapshotSource.fromObjectArns`);
+  }
+  if (literal.includes(',')) {
+    findings.problem(`${what} ${show(key)} has a comma, which SnapshotArns can't carry: copy the object to a key without one`);
+  }
+  // eslint-disable-next-line no-control-regex
+  const forbidden = /[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u00ff]/u.exec(literal)?.[0];
+  if (forbidden !== undefined) {
+    const codePoint = `U+${forbidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    findings.problem(
+      `${what} ${show(key)} has the character ${codePoint}, which can't stand in the policy: expected printable characters `
+      + 'up to U+00FF; copy the object to such a key, or use SnapshotSource.fromPrefix with the part before it',
+    );
+  }
+  if (/[*?]/.test(literal)) {
+    findings.warning(
+      'literalWildcard',
+      `${what} ${show(key)} has "*" or "?", which is taken literally and matches nothing else: `
+      + 'for every object under a prefix, use SnapshotSource.fromPrefix with the text before it',
+    );
+  }
+}
+
+function warnOfUnknownText(text: string, what: string, findings: Findings): void {
+  findings.warning(
+    'unknownObject',
+    `${what} ${show(text)} is only known at deployment, so that a "*" or "?" in it can't be escaped and would allow more objects: `
+    + 'make sure that it holds none',
+  );
+}
+
+/** `*`, `?` and `$` as IAM takes them literally; in one pass, since each escape is made of `$`. */
+function escapeKey(key: string): string {
+  return parts(key).map((part) => (Token.isUnresolved(part) ? part : part.replace(/[*?$]/g, '${$&}'))).join('');
+}
+
+function objectArn(bucketArn: string, escapedKey: string): string {
+  const arn = `${bucketArn}/${escapedKey}`;
+  // CDK's own template validation takes a literal ARN with an escape for an invalid one (rule E3510), but not a joined one.
+  return !Token.isUnresolved(arn) && arn.includes('${')
+    ? Token.asString({ 'Fn::Join': ['', [`${bucketArn}/`, escapedKey]] })
+    : arn;
+}
+
+function literalParts(text: string): string[] {
+  return parts(text).filter((part) => !Token.isUnresolved(part));
+}
+
+/** The text cut where tokens begin and end. */
+function parts(text: string): string[] {
+  const fragments = Tokenization.reverseString(text);
+  if (!Token.isUnresolved(text) || fragments.length === 1) {
+    return [text];
+  }
+  const found: string[] = [];
+  fragments.join({
+    join: (left, right) => {
+      found.push(...(found.length === 0 ? [left, right] : [right]));
+      return left;
+    },
+  });
+  return found;
+}
