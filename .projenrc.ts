@@ -33,12 +33,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12',
 
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } } },
+  tsconfigDev: { include: ['**/*.ts', '.projenrc.ts'], compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } } },
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
   sampleCode: false,
   githubOptions: { mergify: false },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples'], commandOptions: { fix: false } },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc', 'examples'],
+    commandOptions: { fix: false },
+    projectService: false,
+    tsconfigPath: 'tsconfig.dev.json',
+  },
   jestOptions: {
     jestVersion: '^30',
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -47,7 +53,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['<rootDir>/.newest-cdk'],
       collectCoverageFrom: ['src/**/*.ts'],
-      coverageReporters: ['text', 'lcov'],
+      coverageReporters: ['lcov'],
+      coverageProvider: 'babel',
     },
   },
 });

@@ -1,5 +1,5 @@
 // Synthesizes the app in examples/typescript, and prints the role's policy and the reason for each permission.
-import { App, CfnElement, Stack } from 'aws-cdk-lib';
+import { App, CfnElement } from 'aws-cdk-lib';
 import { RestoreStack } from './typescript/restore-stack';
 
 const app = new App();

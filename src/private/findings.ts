@@ -35,8 +35,8 @@ export function fail(problems: string[], scope?: IConstruct): never {
     : `${path}${distinct.length} problems:\n${distinct.map((problem) => `- ${problem}`).join('\n')}`);
 }
 
-/** A value as an error shows it: as JSON, and cut where it is long. */
+/** A value as an error shows it: as JSON, cut where it is long, and without the numbers of tokens, which change from run to run. */
 export function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
+  const json = (JSON.stringify(value) ?? String(value)).replace(/\$\{Token\[([^\]]*)\.\d+\]\}/g, '${Token[$1]}');
   return json.length > 120 ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
 }

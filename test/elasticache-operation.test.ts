@@ -1,0 +1,133 @@
+import { messageOf, newRole, newStack, warningsOf } from './harness';
+import { AccessLevel, ElastiCacheAccessGrant, ElastiCacheOperation } from '../src';
+
+const RETIRED = [
+  'AuthorizeCacheSecurityGroupIngress', 'CreateCacheSecurityGroup', 'DeleteCacheSecurityGroup',
+  'DescribeCacheSecurityGroups', 'RevokeCacheSecurityGroupIngress',
+];
+
+describe('members', () => {
+  const members = Object.entries(ElastiCacheOperation).filter(([, value]) => value instanceof ElastiCacheOperation);
+
+  test('there is one for each of the 77 operations, in CONSTANT_CASE', () => {
+    expect(members.map(([, operation]) => operation)).toEqual(ElastiCacheOperation.all());
+    expect(members).toHaveLength(77);
+    for (const [constant, { operationName, action }] of members) {
+      expect(constant.replace(/_/g, '').toLowerCase()).toBe(operationName.toLowerCase());
+      expect(constant).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+      expect(action).toBe(`elasticache:${operationName}`);
+    }
+    expect(ElastiCacheOperation.INTERRUPT_CLUSTER_AZ_POWER.operationName).toBe('InterruptClusterAzPower');
+  });
+
+  test('the permission-only actions are marked', () => {
+    expect(ElastiCacheOperation.all().filter(({ permissionOnly }) => permissionOnly).map(String)).toEqual(['Connect', 'InterruptClusterAzPower']);
+  });
+
+  test('the retired operations are marked', () => {
+    expect(ElastiCacheOperation.all().filter(({ retired }) => retired).map(String)).toEqual(RETIRED);
+  });
+
+  test('access levels are those of the Service Authorization Reference', () => {
+    const count = (level: AccessLevel) => ElastiCacheOperation.all().filter(({ accessLevel }) => accessLevel === level).length;
+    expect(Object.values(AccessLevel).map((level) => [level, count(level)])).toEqual(
+      [['List', 20], ['Read', 1], ['Write', 54], ['Tagging', 2], ['Permissions management', 0]],
+    );
+    expect(ElastiCacheOperation.LIST_TAGS_FOR_RESOURCE.accessLevel).toBe(AccessLevel.READ);
+    expect(ElastiCacheOperation.REMOVE_TAGS_FROM_RESOURCE.accessLevel).toBe(AccessLevel.TAGGING);
+  });
+});
+
+describe('of', () => {
+  test('gives the member of the name', () => {
+    expect(ElastiCacheOperation.of('DescribeReplicationGroups')).toBe(ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS);
+  });
+
+  test.each([
+    ['DescribeReplicationGroup', 'DescribeReplicationGroups'],
+    ['describecacheclusters', 'DescribeCacheClusters'],
+    ['elasticache:CopySnapshot', 'CopySnapshot'],
+    ['AuthorizeCacheSecurityGroupEgress', 'AuthorizeCacheSecurityGroupIngress'],
+    ['constructor', 'Connect'],
+  ])('suggests the nearest to %s', (name, suggestion) => {
+    expect(messageOf(() => ElastiCacheOperation.of(name))).toBe(
+      `ElastiCacheOperation.of: "${name}" is not an ElastiCache operation: did you mean "${suggestion}"? `
+      + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
+    );
+  });
+});
+
+describe('custom', () => {
+  test('gives an operation of which only the action is known', () => {
+    const { operationName, action, accessLevel, retired, permissionOnly } = ElastiCacheOperation.custom('ThawCluster');
+    expect({ operationName, action, accessLevel, retired, permissionOnly }).toEqual({
+      operationName: 'ThawCluster', action: 'elasticache:ThawCluster', accessLevel: undefined, retired: false, permissionOnly: false,
+    });
+  });
+
+  test('leaves the known operations as they are', () => {
+    ElastiCacheOperation.custom('ThawCluster');
+    expect(ElastiCacheOperation.all()).toHaveLength(77);
+    expect(ElastiCacheOperation.matching('*')).toEqual(ElastiCacheOperation.all());
+  });
+
+  test.each(['CopySnapshot', 'copysnapshot'])('gives the known operation for %s, with all that it needs', (name) => {
+    expect(ElastiCacheOperation.custom(name)).toBe(ElastiCacheOperation.COPY_SNAPSHOT);
+  });
+
+  test.each(['constructor', 'toString'])('%s is a name like any other', (name) => {
+    const grant = new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [ElastiCacheOperation.custom(name)] });
+    expect(grant.statements.map((statement) => statement.toJSON())).toEqual(
+      [{ Effect: 'Allow', Action: `elasticache:${name}`, Resource: '*' }],
+    );
+  });
+});
+
+describe('matching', () => {
+  test.each([
+    ['List*', ['ListAllowedNodeTypeModifications', 'ListTagsForResource']],
+    ['list*', ['ListAllowedNodeTypeModifications', 'ListTagsForResource']],
+    ['*ReplicationGroup?', ['DescribeGlobalReplicationGroups', 'DescribeReplicationGroups']],
+    ['CopySnapshot', ['CopySnapshot']],
+    ['Modify*User*', ['ModifyUser', 'ModifyUserGroup']],
+  ])('%s', (pattern, names) => {
+    expect(ElastiCacheOperation.matching(pattern).map(String)).toEqual(names);
+  });
+
+  test('counts what people write most', () => {
+    const count = (pattern: string) => ElastiCacheOperation.matching(pattern).length;
+    expect(['*', 'Describe*', 'Create*', 'Delete*', 'Modify*'].map(count)).toEqual([77, 19, 11, 11, 9]);
+  });
+
+  test.each(['Get*', 'View*', 'elasticache:Describe*', 'Describe.*', ''])('%j matches nothing, and says so', (pattern) => {
+    expect(messageOf(() => ElastiCacheOperation.matching(pattern))).toBe(
+      `ElastiCacheOperation.matching: "${pattern}" matches no ElastiCache operation: expected a pattern of operation names, `
+      + 'such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
+    );
+  });
+});
+
+test('readOnly gives the operations that change nothing', () => {
+  expect(ElastiCacheOperation.readOnly().map(String)).toEqual([
+    'DescribeCacheClusters', 'DescribeCacheEngineVersions', 'DescribeCacheParameterGroups', 'DescribeCacheParameters',
+    'DescribeCacheSecurityGroups', 'DescribeCacheSubnetGroups', 'DescribeEngineDefaultParameters', 'DescribeEvents',
+    'DescribeGlobalReplicationGroups', 'DescribeReplicationGroups', 'DescribeReservedCacheNodes', 'DescribeReservedCacheNodesOfferings',
+    'DescribeServerlessCacheSnapshots', 'DescribeServerlessCaches', 'DescribeServiceUpdates', 'DescribeSnapshots',
+    'DescribeUpdateActions', 'DescribeUserGroups', 'DescribeUsers', 'ListAllowedNodeTypeModifications', 'ListTagsForResource',
+  ]);
+});
+
+test('the lists are new each time', () => {
+  ElastiCacheOperation.all().pop();
+  expect(ElastiCacheOperation.all()).toHaveLength(77);
+});
+
+test('each retired operation warns once, and each warning can be acknowledged', () => {
+  const stack = newStack();
+  const operations = [...ElastiCacheOperation.reference(), ...ElastiCacheOperation.reference()];
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations }).toRole(newRole(stack));
+  expect(warningsOf(stack)).toEqual(RETIRED.map((name) => (
+    `${name} is retired (cache security groups serve EC2-Classic only, which AWS has retired): drop it, or acknowledge this warning `
+    + `[ack: cdk-elasticache-grants:retiredOperation.${name}]`
+  )));
+});

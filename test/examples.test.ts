@@ -1,0 +1,44 @@
+import { readFileSync } from 'fs';
+import { createRequire } from 'module';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ts from 'typescript';
+import { MINIMIZE, newApp, warningsOf } from './harness';
+import { RestoreStack } from '../examples/typescript/restore-stack';
+
+describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
+  test('synthesizes the template that it always has', () => {
+    const stack = new RestoreStack(newApp({ [MINIMIZE]: minimize }), 'Restore');
+    expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
+  const examples = [...readme.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n(?:(?!```).)*```json\n((?:(?!```).)*)```/gs)];
+
+  test('shows the policy of five examples', () => {
+    expect(examples).toHaveLength(5);
+  });
+
+  test.each(examples.map(([, nofixture, code, policy]) => [code, policy, nofixture]))('%s', (code, policy, nofixture) => {
+    const source = nofixture ? code : `${fixture.replace('/// here', code)}\nexport { Fixture };`;
+    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    const exported: Record<string, typeof Stack> = {};
+    new Function('require', 'exports', outputText)(createRequire(__filename), exported);
+    const [Example] = Object.values(exported);
+    expect(documents(new Example(newApp(), 'Example'))).toEqual([JSON.parse(policy)]);
+  });
+
+  /** The policy documents of a stack, as deployed to the partition aws. */
+  function documents(stack: Stack): unknown[] {
+    const resources: any[] = Object.values(Template.fromStack(stack).toJSON().Resources);
+    const found = resources.map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
+    return JSON.parse(JSON.stringify(found), (_, value) => {
+      if (value?.Ref === 'AWS::Partition') { return 'aws'; }
+      return value?.['Fn::Join'] ? value['Fn::Join'][1].join('') : value;
+    });
+  }
+});

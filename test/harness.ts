@@ -1,0 +1,55 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps } from '../src';
+
+export const MINIMIZE = '@aws-cdk/aws-iam:minimizePolicies';
+
+/** An app of which synthesis is checked by CDK's own rules, where this version of CDK has them. */
+export function newApp(context: Record<string, unknown> = {}): App {
+  return new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true, [MINIMIZE]: false, ...context } });
+}
+
+export function newStack(options: { readonly env?: Environment; readonly context?: Record<string, unknown> } = {}): Stack {
+  return new Stack(newApp(options.context), 'Stack', { env: options.env });
+}
+
+export function newRole(stack: Stack, id = 'Role'): iam.Role {
+  return new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com') });
+}
+
+/** The statements of every policy of the stack, as synthesized. */
+export function policyStatements(stack: Stack): any[] {
+  const resources: any[] = Object.values(Template.fromStack(stack).toJSON().Resources ?? {});
+  return resources
+    .filter(({ Type }) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy')
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+}
+
+/** The statements that a role has after a grant of these props. */
+export function granted(props: ElastiCacheAccessGrantProps, stack = newStack()): any[] {
+  new ElastiCacheAccessGrant(stack, 'Grant', props).toRole(newRole(stack));
+  return policyStatements(stack);
+}
+
+export function allow(action: string | string[], resource: unknown) {
+  return { Effect: 'Allow', Action: action, Resource: resource };
+}
+
+/** An ARN as CDK writes it where the partition is only known at deployment. */
+export function inPartition(rest: string) {
+  return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] };
+}
+
+export function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+export function warningsOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}

@@ -1,0 +1,152 @@
+import { Aws, CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { allow, granted, inPartition, newStack, warningsOf } from './harness';
+import { ElastiCacheOperation, SnapshotSource } from '../src';
+
+const operations = [ElastiCacheOperation.CREATE_REPLICATION_GROUP];
+const create = allow('elasticache:CreateReplicationGroup', '*');
+
+/** The resources that s3:GetObject is allowed on. */
+function objects(source: SnapshotSource, stack = newStack()): unknown[] {
+  const [first, ...rest] = granted({ operations, snapshots: [source] }, stack);
+  expect(first).toEqual(create);
+  return rest.map((statement) => {
+    expect(statement).toEqual(allow('s3:GetObject', statement.Resource));
+    return statement.Resource;
+  });
+}
+
+const keyOf = (key: string) => objects(SnapshotSource.fromBucketName('snapshots', [key]));
+
+describe('fromBucket', () => {
+  const inBucket = (rest: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, rest]] });
+
+  test('an L1 bucket', () => {
+    const stack = newStack();
+    expect(objects(SnapshotSource.fromBucket(new s3.CfnBucket(stack, 'Bucket'), ['a.rdb', 'b.rdb']), stack))
+      .toEqual([inBucket('/a.rdb'), inBucket('/b.rdb')]);
+  });
+
+  test('an L2 bucket', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'L2');
+    (bucket.node.defaultChild as s3.CfnBucket).overrideLogicalId('Bucket');
+    expect(objects(SnapshotSource.fromBucket(bucket, ['a.rdb']), stack)).toEqual([inBucket('/a.rdb')]);
+  });
+
+  test('an imported bucket', () => {
+    const stack = newStack();
+    expect(objects(SnapshotSource.fromBucket(s3.Bucket.fromBucketName(stack, 'Bucket', 'snapshots'), ['a.rdb']), stack))
+      .toEqual([inPartition('s3:::snapshots/a.rdb')]);
+    expect(objects(SnapshotSource.fromBucket(s3.Bucket.fromBucketArn(newStack(), 'Bucket', 'arn:aws:s3:::snapshots'), ['a.rdb'])))
+      .toEqual(['arn:aws:s3:::snapshots/a.rdb']);
+  });
+});
+
+describe('fromPrefix', () => {
+  test('ends with the only wildcard, escapes the prefix, and says that it widens', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'snapshots');
+    expect(objects(SnapshotSource.fromPrefix(bucket, 'cost$/nightly*/'), stack)).toEqual([inPartition('s3:::snapshots/cost${$}/nightly${*}/*')]);
+  });
+
+  test('an empty prefix is the whole bucket', () => {
+    const stack = newStack();
+    expect(objects(SnapshotSource.fromPrefix(s3.Bucket.fromBucketName(stack, 'Bucket', 'snapshots'), ''), stack))
+      .toEqual([inPartition('s3:::snapshots/*')]);
+  });
+});
+
+describe('keys', () => {
+  test.each([
+    ['*', '${*}'],
+    ['a?b', 'a${?}b'],
+    ['$', '${$}'],
+    ['${*}', '${$}{${*}}'],
+    ['${aws:username}/a.rdb', '${$}{aws:username}/a.rdb'],
+    ['$*?$', '${$}${*}${?}${$}'],
+    ['/leading//and trailing/', '/leading//and trailing/'],
+    ["!-_.'()&@:;=+", "!-_.'()&@:;=+"],
+    ['größe ÿ', 'größe ÿ'],
+    ['..', '..'],
+    ['k'.repeat(1024), 'k'.repeat(1024)],
+    ['ü'.repeat(512), 'ü'.repeat(512)],
+  ])('%j is %j in the policy', (key, escaped) => {
+    expect(keyOf(key)).toEqual([inPartition(`s3:::snapshots/${escaped}`)]);
+    expect(objects(SnapshotSource.fromObjectArns([`arn:aws:s3:::snapshots/${key}`]))).toEqual([
+      key === escaped ? `arn:aws:s3:::snapshots/${key}` : { 'Fn::Join': ['', ['arn:aws:s3:::snapshots/', escaped]] },
+    ]);
+  });
+
+  test.each(['a*', 'a?'])('%j warns that it is taken literally', (key) => {
+    const stack = newStack();
+    objects(SnapshotSource.fromBucketName('snapshots', [key]), stack);
+    expect(warningsOf(stack)).toEqual([
+      `SnapshotSource.fromBucketName: object key "${key}" has "*" or "?", which is taken literally and matches nothing else: `
+      + 'for every object under a prefix, use SnapshotSource.fromPrefix with the text before it [ack: cdk-elasticache-grants:literalWildcard]',
+    ]);
+  });
+
+  test('each object is named once, whatever named it', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'snapshots');
+    expect(granted({
+      operations: [...operations, ElastiCacheOperation.CREATE_CACHE_CLUSTER],
+      snapshots: [
+        SnapshotSource.fromBucket(bucket, ['a.rdb', 'a.rdb']),
+        SnapshotSource.fromBucketName('snapshots', ['a.rdb']),
+      ],
+    }, stack)).toEqual([
+      allow(['elasticache:CreateCacheCluster', 'elasticache:CreateReplicationGroup'], '*'),
+      allow('s3:GetObject', inPartition('s3:::snapshots/a.rdb')),
+    ]);
+  });
+});
+
+describe('bucket names', () => {
+  test.each(['my_bucket', 'Legacy.Bucket', 'abc', 'b'.repeat(255)])('%s is accepted, without a warning', (name) => {
+    const stack = newStack();
+    expect(objects(SnapshotSource.fromBucketName(name, ['a.rdb']), stack)).toEqual([inPartition(`s3:::${name}/a.rdb`)]);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe('tokens', () => {
+  const unknown = (what: string) => expect.stringMatching(new RegExp(
+    `^SnapshotSource.*${what}.* is only known at deployment, so that a "\\*" or "\\?" in it can't be escaped .*\\[ack: cdk-elasticache-grants:unknownObject\\]$`,
+  ));
+
+  test('a key stays a token, its known text is escaped, and a warning says what cannot be', () => {
+    const stack = newStack();
+    const key = new CfnParameter(stack, 'Key').valueAsString;
+    expect(objects(SnapshotSource.fromBucketName('snapshots', [`$/${key}*${Aws.REGION}`]), stack)).toEqual([{
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, ':s3:::snapshots/${$}/', { Ref: 'Key' }, '${*}', { Ref: 'AWS::Region' },
+      ]],
+    }]);
+    expect(warningsOf(stack)).toContainEqual(unknown('object key'));
+  });
+
+  test('a key that is one token', () => {
+    const stack = newStack();
+    const key = Lazy.string({ produce: () => 'a.rdb' });
+    expect(objects(SnapshotSource.fromBucketName('snapshots', [key]), stack)).toEqual([inPartition('s3:::snapshots/a.rdb')]);
+    expect(warningsOf(stack)).toEqual([unknown('object key')]);
+  });
+
+  test('an object ARN stays as it is, with a warning', () => {
+    const stack = newStack();
+    const bucket = new s3.CfnBucket(stack, 'Bucket');
+    expect(objects(SnapshotSource.fromObjectArns([`${bucket.attrArn}/a.rdb`, Fn.importValue('Object')]), stack)).toEqual([
+      { 'Fn::ImportValue': 'Object' },
+      { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/a.rdb']] },
+    ]);
+    expect(warningsOf(stack)).toEqual([unknown('object ARN'), unknown('object ARN')]);
+  });
+
+  test('a bucket name gives no warning', () => {
+    const stack = newStack();
+    objects(SnapshotSource.fromBucketName(Fn.importValue('Bucket'), ['a.rdb']), stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
