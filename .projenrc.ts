@@ -28,7 +28,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
   ],
 
-  allowScripts: ['esbuild'],
+  allowScripts: ['esbuild', 'unrs-resolver'],
   // Version 13 asks for Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
@@ -61,6 +61,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // 30.5 brings a native file watcher, which a machine without a compiler may fail to install.
 project.addDevDeps('jest@~30.4.0');
+// Some platforms' packages of 1.13.0 can't be had, and a lock file without them is one that `npm ci` refuses.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 new Catalogue(project);
