@@ -32,6 +32,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Version 13 asks for Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
+  // Inline source maps would triple the size of what is published, and the time to load it.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: { include: ['**/*.ts', '.projenrc.ts'], compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } } },
   projenrcTs: true,
@@ -51,7 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.newest-cdk'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
       coverageProvider: 'babel',

@@ -1,6 +1,6 @@
 import { Component, javascript, typescript } from 'projen';
 
-const NEWEST = '.newest-cdk';
+const CONSUMER = '.consumer';
 
 /** What must hold besides the tests: types, lint, documented examples, nothing stale, and the newest AWS CDK. */
 export class Checks extends Component {
@@ -8,17 +8,18 @@ export class Checks extends Component {
     super(project);
 
     // The test command is for tests alone, and never changes a file.
-    project.testTask.reset('jest', { receiveArgs: true });
+    project.testTask.reset('jest --ci', { receiveArgs: true });
 
     const lint = project.addTask('lint', { description: 'Check types and style, with no warning allowed' });
     lint.exec('tsc --noEmit -p tsconfig.dev.json');
     lint.spawn(project.eslint!.eslintTask, { args: ['--max-warnings=0'] });
 
+    project.compileTask.exec('tsx projenrc/lazy-index.ts');
+
     // jsii's tools don't support Node 20 any more, though they work; it is our floor until the AWS CDK leaves it.
-    for (const task of [project.compileTask, project.postCompileTask]) {
-      task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+    for (const name of ['compile', 'post-compile', 'docgen', 'package:js']) {
+      project.tasks.tryFind(name)!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
     }
-    project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
     project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of README.md and of the API' });
 
     project.addTask('drift', {
@@ -28,12 +29,12 @@ export class Checks extends Component {
         { spawn: 'catalogue' },
         { spawn: 'compile' },
         { spawn: 'post-compile' },
-        { exec: 'git diff --exit-code && test -z "$(git status --porcelain)"' },
+        { exec: 'git diff --exit-code && ! git status --porcelain | grep .' },
       ],
     });
 
-    this.testNewestCdk(project);
-    [NEWEST, '.jsii.tabl.json', 'tsconfig.tsbuildinfo'].forEach((path) => {
+    this.testPackage(project);
+    [CONSUMER, '.jsii.tabl.json', 'tsconfig.tsbuildinfo'].forEach((path) => {
       project.gitignore.exclude(path);
       project.npmignore!.exclude(path);
     });
@@ -42,32 +43,34 @@ export class Checks extends Component {
     });
   }
 
-  /** Development is against the oldest AWS CDK that the peer range allows; this is its other end. */
-  private testNewestCdk(project: javascript.NodeProject) {
-    const modules = `${NEWEST}/node_modules`;
+  /**
+   * The tests in `npm test` are of the sources, with the oldest AWS CDK that the peer range allows. These are the same tests of
+   * the package as it is published, in an app of its own, with the newest.
+   */
+  private testPackage(project: javascript.NodeProject) {
+    const modules = `${CONSUMER}/node_modules`;
     const mapper = {
-      '^(aws-cdk-lib|constructs)(/.*)?$': `<rootDir>/${modules}/$1$2`,
-      '^cdk-elasticache-grants$': '<rootDir>/src',
+      '^(aws-cdk-lib|constructs|cdk-elasticache-grants)(/.*)?$': `<rootDir>/${modules}/$1$2`,
+      '^\\.\\./src$': `<rootDir>/${modules}/cdk-elasticache-grants`,
     };
     const tsconfig = {
       extends: '../tsconfig.dev.json',
       compilerOptions: {
-        paths: {
-          'aws-cdk-lib': [`../${modules}/aws-cdk-lib`],
-          'aws-cdk-lib/*': [`../${modules}/aws-cdk-lib/*`],
-          'constructs': [`../${modules}/constructs`],
-          'cdk-elasticache-grants': ['../src'],
-        },
+        paths: Object.fromEntries(['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-elasticache-grants'].map((name) => (
+          [name, [`./node_modules/${name}`]]))),
       },
       include: ['../src/**/*.ts', '../test/**/*.ts', '../examples/**/*.ts'],
     };
-    project.addTask('test:newest-cdk', {
-      description: 'Run the tests with the newest aws-cdk-lib and constructs',
+    project.addTask('test:package', {
+      description: 'Run the tests of the package as it is published, with the newest aws-cdk-lib and constructs',
       steps: [
-        { exec: `rm -rf ${NEWEST} && mkdir ${NEWEST} && echo '{ "private": true }' > ${NEWEST}/package.json` },
-        { exec: `npm install --prefix ${NEWEST} --no-package-lock aws-cdk-lib@^2 constructs@^10` },
-        { exec: `echo '${JSON.stringify(tsconfig)}' > ${NEWEST}/tsconfig.json && tsc --noEmit -p ${NEWEST}` },
-        { exec: `jest --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`, receiveArgs: true },
+        { exec: 'rm -rf dist/js' },
+        { spawn: 'compile' },
+        { spawn: 'package:js' },
+        { exec: `rm -rf ${CONSUMER} && mkdir ${CONSUMER} && echo '{ "private": true }' > ${CONSUMER}/package.json` },
+        { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
+        { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
+        { exec: `jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`, receiveArgs: true },
       ],
     });
   }

@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
@@ -63,7 +63,7 @@ export interface ElastiCacheAccessGrantProps {
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needed: ElastiCachePermission[];
   private readonly said: Statement[];
-  private managedPolicies?: iam.ManagedPolicy[];
+  private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
@@ -88,7 +88,7 @@ export class ElastiCacheAccessGrant extends Construct {
    *
    * They are new at each call: changing one changes neither the grant nor what was added to a principal.
    */
-  public get statements(): iam.PolicyStatement[] {
+  public get statements(): PolicyStatement[] {
     return this.said.map(toPolicyStatement);
   }
 
@@ -99,7 +99,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * @throws when the role can hold no policy.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
-  public toRole(role: iam.IRole): iam.Grant {
+  public toRole(role: IRole): Grant {
     return this.to(role);
   }
 
@@ -110,7 +110,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * @throws when the user can hold no policy.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
-  public toUser(user: iam.IUser): iam.Grant {
+  public toUser(user: IUser): Grant {
     return this.to(user);
   }
 
@@ -122,7 +122,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   // eslint-disable-next-line @typescript-eslint/no-shadow
-  public toGroup(group: iam.IGroup): iam.Grant {
+  public toGroup(group: IGroup): Grant {
     return this.to(group);
   }
 
@@ -135,7 +135,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * nothing could ever arrive there.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
-  public to(grantee: iam.IGrantable): iam.Grant {
+  public to(grantee: IGrantable): Grant {
     return deliver(this.said, grantee, this);
   }
 
@@ -145,8 +145,8 @@ export class ElastiCacheAccessGrant extends Construct {
    *
    * It is new at each call.
    */
-  public toPolicyDocument(): iam.PolicyDocument {
-    return new iam.PolicyDocument({ statements: this.statements });
+  public toPolicyDocument(): PolicyDocument {
+    return new PolicyDocument({ statements: this.statements });
   }
 
   /**
@@ -154,8 +154,8 @@ export class ElastiCacheAccessGrant extends Construct {
    *
    * They are made, below this construct, at the first call; later calls give the same ones.
    */
-  public toManagedPolicies(): iam.ManagedPolicy[] {
-    this.managedPolicies ??= [new iam.ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
+  public toManagedPolicies(): ManagedPolicy[] {
+    this.managedPolicies ??= [new ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
     return [...this.managedPolicies];
   }
 }

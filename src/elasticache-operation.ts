@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
 import { CATALOGUE } from './private/catalogue';
 import { fail, show } from './private/findings';

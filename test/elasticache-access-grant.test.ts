@@ -189,7 +189,7 @@ test('an empty list of snapshots is the same as none', () => {
   expect(grant.permissions).toHaveLength(3);
 });
 
-test('works without a stack name, directly in a stack of an app without a context', () => {
+test('works in an app without any context', () => {
   const stack = new Stack(new App(), 'Stack');
   restore(stack).toRole(newRole(stack));
   expect(policyStatements(stack)).toEqual(RESTORE);

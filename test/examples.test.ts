@@ -17,19 +17,26 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
 describe('README.md', () => {
   const readme = readFileSync('README.md', 'utf8');
   const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
-  const examples = [...readme.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n(?:(?!```).)*```json\n((?:(?!```).)*)```/gs)];
+  const sections = readme.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
+  const examples = sections.flatMap(({ title, section }) => (
+    [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n(?:(?!```).)*```json\n((?:(?!```).)*)```/gs)]
+      .map(([, nofixture, code, policy], index) => ({ title: `${title} (${index + 1})`, nofixture, code, policy }))));
 
   test('shows the policy of five examples', () => {
     expect(examples).toHaveLength(5);
   });
 
-  test.each(examples.map(([, nofixture, code, policy]) => [code, policy, nofixture]))('%s', (code, policy, nofixture) => {
+  test.each(examples)('$title emits the policy beside it', ({ nofixture, code, policy }) => {
     const source = nofixture ? code : `${fixture.replace('/// here', code)}\nexport { Fixture };`;
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
     const exported: Record<string, typeof Stack> = {};
     new Function('require', 'exports', outputText)(createRequire(__filename), exported);
     const [Example] = Object.values(exported);
+
     expect(documents(new Example(newApp(), 'Example'))).toEqual([JSON.parse(policy)]);
+    for (const minimize of [false, true]) {
+      expect(Template.fromStack(new Example(newApp({ [MINIMIZE]: minimize }), 'Example')).toJSON()).toMatchSnapshot();
+    }
   });
 
   /** The policy documents of a stack, as deployed to the partition aws. */

@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 
 const PACKAGE = 'cdk-elasticache-grants';

@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { byKey, Identify } from './order';
 import { ElastiCachePermission } from '../elasticache-permission';
 
@@ -22,6 +22,6 @@ export function group(permissions: ElastiCachePermission[], identify: Identify):
 }
 
 /** A new statement each time, since a policy freezes the one that it is given. */
-export function toPolicyStatement({ actions, resources }: Statement): iam.PolicyStatement {
-  return new iam.PolicyStatement({ actions, resources });
+export function toPolicyStatement({ actions, resources }: Statement): PolicyStatement {
+  return new PolicyStatement({ actions, resources });
 }

@@ -1,4 +1,4 @@
-import { Aws, Token, Tokenization } from 'aws-cdk-lib';
+import { Aws, Token, Tokenization } from 'aws-cdk-lib/core';
 import { Findings, show } from './findings';
 
 /** The S3 objects that one resource ARN of a policy stands for. */
