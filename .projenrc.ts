@@ -1,4 +1,4 @@
-import { awscdk, javascript, typescript } from 'projen';
+import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
 
@@ -74,5 +74,8 @@ project.addTask('demo', {
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
 });
 project.annotateGenerated('/API.md');
+
+// The default registry is what npm's own settings say, not what the workflow does.
+project.tryFindObjectFile('.github/workflows/release.yml')!.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 project.synth();

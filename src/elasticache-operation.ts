@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
-import { CATALOGUE } from './private/catalogue';
+import { entryOf } from './private/catalogue-entry';
 import { fail, show } from './private/findings';
 import { nearest } from './private/nearest';
 
@@ -661,7 +661,7 @@ export class ElastiCacheOperation {
    * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
    */
   public static reference(): ElastiCacheOperation[] {
-    return ElastiCacheOperation.all().filter(({ operationName }) => CATALOGUE[operationName].pageLine !== undefined);
+    return ElastiCacheOperation.all().filter(({ operationName }) => entryOf(operationName)?.pageLine !== undefined);
   }
 
   private static define(name: string): ElastiCacheOperation {
@@ -695,7 +695,7 @@ export class ElastiCacheOperation {
   public readonly permissionOnly: boolean;
 
   private constructor(name: string) {
-    const entry = Object.hasOwn(CATALOGUE, name) ? CATALOGUE[name] : undefined;
+    const entry = entryOf(name);
     this.operationName = name;
     this.action = `elasticache:${name}`;
     this.accessLevel = entry?.accessLevel;

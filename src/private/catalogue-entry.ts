@@ -1,3 +1,4 @@
+import { CATALOGUE } from './catalogue';
 import { AccessLevel } from '../access-level';
 
 /** What an operation needs besides its own action. */
@@ -17,4 +18,9 @@ export interface CatalogueEntry {
   readonly retired?: boolean;
   readonly permissionOnly?: boolean;
   readonly alsoNeeds?: CatalogueNeed[];
+}
+
+/** What is known of an operation by this name, which may be anything that a user passes to `custom`. */
+export function entryOf(operationName: string): CatalogueEntry | undefined {
+  return Object.hasOwn(CATALOGUE, operationName) ? CATALOGUE[operationName] : undefined;
 }

@@ -1,5 +1,5 @@
 import { CATALOGUE, REFERENCE_PAGE, RETIRED_BECAUSE, SERVICE_AUTHORIZATION_REFERENCE } from './catalogue';
-import { CatalogueEntry } from './catalogue-entry';
+import { CatalogueEntry, entryOf } from './catalogue-entry';
 import { constantCase } from './constant-case';
 import { Findings } from './findings';
 import { SnapshotObjects } from './object-arns';
@@ -74,8 +74,4 @@ function takesSnapshots({ operationName }: ElastiCacheOperation): boolean {
 
 function hasObjectNeed(entry?: CatalogueEntry): boolean {
   return (entry?.alsoNeeds ?? []).some((need) => need.eachMemberOf !== undefined);
-}
-
-function entryOf(operationName: string): CatalogueEntry | undefined {
-  return Object.hasOwn(CATALOGUE, operationName) ? CATALOGUE[operationName] : undefined;
 }
