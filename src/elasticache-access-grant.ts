@@ -2,11 +2,12 @@ import { Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument,
 import { Construct } from 'constructs';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
+import { ElastiCacheResource } from './elasticache-resource';
 import { deliver } from './private/deliver';
 import { Findings } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
 import { identifyIn } from './private/order';
-import { resolve } from './private/resolve';
+import { Need, resolve } from './private/resolve';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -32,6 +33,21 @@ export interface ElastiCacheAccessGrantProps {
    * @default - no access to S3 objects: caches are created empty, or from snapshots that ElastiCache keeps.
    */
   readonly snapshots?: SnapshotSource[];
+
+  /**
+   * The ElastiCache resources that the operations are narrowed to, at least one.
+   *
+   * Each operation is allowed on the listed resources of the types that AWS authorises it on. A call is authorised on every
+   * resource that it names, so list all that it will name: creating a replication group needs its parameter group, too, and its
+   * subnet group, user group or snapshot where the request has one. A type that every call needs and that is missing is an error,
+   * as is one that no listed operation takes. An operation that AWS authorises on no resource, such as
+   * `DESCRIBE_EVENTS`, stays allowed on `*`; so do actions of S3.
+   *
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+   *
+   * @default - every operation is allowed on `*`.
+   */
+  readonly resources?: ElastiCacheResource[];
 }
 
 /**
@@ -42,7 +58,7 @@ export interface ElastiCacheAccessGrantProps {
  * Output depends on what is listed, not on its order.
  *
  * The constructor throws one error with everything that is wrong: no operation, snapshots that no operation takes,
- * object keys that a policy can't hold. It warns, with ids to acknowledge, of retired operations
+ * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of retired operations
  * (`cdk-elasticache-grants:retiredOperation.<operationName>`), of `*` and `?` in object keys, which are taken literally
  * (`cdk-elasticache-grants:literalWildcard`), and of keys and ARNs that are only known at deployment
  * (`cdk-elasticache-grants:unknownObject`).
@@ -61,7 +77,7 @@ export interface ElastiCacheAccessGrantProps {
  * grant.toRole(role).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
-  private readonly needed: ElastiCachePermission[];
+  private readonly needs: Need[];
   private readonly said: Statement[];
   private managedPolicies?: ManagedPolicy[];
 
@@ -69,9 +85,9 @@ export class ElastiCacheAccessGrant extends Construct {
     super(scope, id);
     const findings = new Findings();
     const identify = identifyIn(this);
-    this.needed = resolve(props.operations, props.snapshots ?? [], identify, findings);
+    this.needs = resolve(props, this, identify, findings);
     findings.report(this);
-    this.said = group(this.needed, identify);
+    this.said = group(this.needs, identify);
   }
 
   /**
@@ -80,11 +96,11 @@ export class ElastiCacheAccessGrant extends Construct {
    * Ordered by operation, action and resource. Resources may hold tokens, which `Stack.resolve()` resolves.
    */
   public get permissions(): ElastiCachePermission[] {
-    return this.needed.map((permission) => ({ ...permission }));
+    return this.needs.map(({ permission }) => ({ ...permission }));
   }
 
   /**
-   * The permissions as policy statements: one for each resource, so one for each snapshot object.
+   * The permissions as policy statements: one for each set of actions, and one for each snapshot object.
    *
    * They are new at each call: changing one changes neither the grant nor what was added to a principal.
    */

@@ -2,4 +2,5 @@ export { AccessLevel } from './access-level';
 export { ElastiCacheAccessGrant, type ElastiCacheAccessGrantProps } from './elasticache-access-grant';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
+export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
 export { SnapshotSource } from './snapshot-source';

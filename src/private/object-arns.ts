@@ -1,5 +1,6 @@
-import { Aws, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Aws, Token } from 'aws-cdk-lib/core';
 import { Findings, show } from './findings';
+import { literalParts, parts } from './literals';
 
 /** The S3 objects that one resource ARN of a policy stands for. */
 export interface SnapshotObjects {
@@ -178,24 +179,4 @@ function objectArn(bucketArn: string, escapedKey: string): string {
   return !Token.isUnresolved(arn) && arn.includes('${')
     ? Token.asString({ 'Fn::Join': ['', [`${bucketArn}/`, escapedKey]] })
     : arn;
-}
-
-function literalParts(text: string): string[] {
-  return parts(text).filter((part) => !Token.isUnresolved(part));
-}
-
-/** The text cut where tokens begin and end. */
-function parts(text: string): string[] {
-  const fragments = Tokenization.reverseString(text);
-  if (!Token.isUnresolved(text) || fragments.length === 1) {
-    return [text];
-  }
-  const found: string[] = [];
-  fragments.join({
-    join: (left, right) => {
-      found.push(...(found.length === 0 ? [left, right] : [right]));
-      return left;
-    },
-  });
-  return found;
 }

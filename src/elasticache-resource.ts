@@ -1,0 +1,277 @@
+import { Stack } from 'aws-cdk-lib/core';
+import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { IConstruct } from 'constructs';
+import { Findings } from './private/findings';
+import { Place, resourceArn, typedArn, TypedArn } from './private/resource-arns';
+
+/**
+ * Where the resources are that a name or name pattern stands for.
+ */
+export interface ElastiCacheResourceOptions {
+  /**
+   * The Region: `eu-west-1`, or `*` for any. A global datastore has none.
+   *
+   * @default - the Region of the stack that the grant is in.
+   */
+  readonly region?: string;
+
+  /**
+   * The account: 12 digits, or `*` for any.
+   *
+   * @default - the account of the stack that the grant is in.
+   */
+  readonly account?: string;
+}
+
+/**
+ * An ElastiCache resource, or all those whose names match a pattern, that a grant is narrowed to.
+ *
+ * There is a static for each resource type that AWS authorises operations on. It takes a name, as ElastiCache keeps it: lower-case
+ * letters, digits, `.`, `_`, `:` and `-`, up to 255 characters; or a pattern, in which `*` stands for any characters and `?` for any
+ * one. A policy variable, such as `${aws:PrincipalTag/team}`, may stand in it. A static that begins with `from` takes the resource
+ * itself, as a construct, or its ARN.
+ *
+ * What is wrong with a resource is told, with the construct's path, by the grant that it is passed to.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
+ *
+ * @example
+ * declare const role: iam.Role;
+ * declare const subnetGroup: elasticache.CfnSubnetGroup;
+ *
+ * new ElastiCacheAccessGrant(this, 'Create', {
+ *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+ *   resources: [
+ *     ElastiCacheResource.replicationGroup('prod-*'),
+ *     ElastiCacheResource.parameterGroup('default.valkey8'),
+ *     ElastiCacheResource.fromSubnetGroup(subnetGroup),
+ *   ],
+ * }).toRole(role);
+ */
+export class ElastiCacheResource {
+  /**
+   * A cache cluster, type `cluster`, by its name. That is a Memcached cluster, or one node of a Valkey or Redis OSS replication group.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static cacheCluster(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('cluster', name, options);
+  }
+
+  /**
+   * A global datastore, type `globalreplicationgroup`, by its name. Its ARN has no Region.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static globalReplicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('globalreplicationgroup', name, options);
+  }
+
+  /**
+   * A cache parameter group, type `parametergroup`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static parameterGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('parametergroup', name, options);
+  }
+
+  /**
+   * A replication group, type `replicationgroup`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static replicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('replicationgroup', name, options);
+  }
+
+  /**
+   * A reserved cache node, type `reserved-instance`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static reservedCacheNode(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('reserved-instance', name, options);
+  }
+
+  /**
+   * A cache security group, type `securitygroup`, by its name. Of EC2-Classic, which AWS has retired.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static securityGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('securitygroup', name, options);
+  }
+
+  /**
+   * A serverless cache, type `serverlesscache`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static serverlessCache(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('serverlesscache', name, options);
+  }
+
+  /**
+   * A snapshot of a serverless cache, type `serverlesscachesnapshot`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static serverlessCacheSnapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('serverlesscachesnapshot', name, options);
+  }
+
+  /**
+   * A snapshot of a cache cluster or a replication group, type `snapshot`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static snapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('snapshot', name, options);
+  }
+
+  /**
+   * A cache subnet group, type `subnetgroup`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static subnetGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('subnetgroup', name, options);
+  }
+
+  /**
+   * A user, type `user`, by its name. By its id, not its user name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static user(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('user', name, options);
+  }
+
+  /**
+   * A user group, type `usergroup`, by its name.
+   *
+   * @param name a name, or a name pattern.
+   * @param options the Region and the account.
+   */
+  public static userGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
+    return ElastiCacheResource.named('usergroup', name, options);
+  }
+
+  /**
+   * A cache cluster that is a construct, in its own Region and account.
+   *
+   * @param cacheCluster the construct.
+   */
+  public static fromCacheCluster(cacheCluster: aws_elasticache.ICacheClusterRef): ElastiCacheResource {
+    return ElastiCacheResource.named('cluster', cacheCluster.cacheClusterRef.cacheClusterId, cacheCluster.env);
+  }
+
+  /**
+   * A global datastore that is a construct, in its own Region and account.
+   *
+   * @param globalReplicationGroup the construct.
+   */
+  public static fromGlobalReplicationGroup(globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('globalreplicationgroup', globalReplicationGroup.globalReplicationGroupRef.globalReplicationGroupId, accountOf(globalReplicationGroup));
+  }
+
+  /**
+   * A cache parameter group that is a construct, in its own Region and account.
+   *
+   * @param parameterGroup the construct.
+   */
+  public static fromParameterGroup(parameterGroup: aws_elasticache.IParameterGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('parametergroup', parameterGroup.parameterGroupRef.cacheParameterGroupName, parameterGroup.env);
+  }
+
+  /**
+   * A replication group that is a construct, in its own Region and account.
+   *
+   * @param replicationGroup the construct.
+   */
+  public static fromReplicationGroup(replicationGroup: aws_elasticache.IReplicationGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('replicationgroup', replicationGroup.replicationGroupRef.replicationGroupId, replicationGroup.env);
+  }
+
+  /**
+   * A cache security group that is a construct, in its own Region and account.
+   *
+   * @param securityGroup the construct.
+   */
+  public static fromSecurityGroup(securityGroup: aws_elasticache.ISecurityGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('securitygroup', securityGroup.securityGroupRef.securityGroupId, securityGroup.env);
+  }
+
+  /**
+   * A serverless cache that is a construct, in its own Region and account.
+   *
+   * @param serverlessCache the construct.
+   */
+  public static fromServerlessCache(serverlessCache: aws_elasticache.IServerlessCacheRef): ElastiCacheResource {
+    return ElastiCacheResource.named('serverlesscache', serverlessCache.serverlessCacheRef.serverlessCacheName, serverlessCache.env);
+  }
+
+  /**
+   * A cache subnet group that is a construct, in its own Region and account.
+   *
+   * @param subnetGroup the construct.
+   */
+  public static fromSubnetGroup(subnetGroup: aws_elasticache.ISubnetGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('subnetgroup', subnetGroup.subnetGroupRef.cacheSubnetGroupName, subnetGroup.env);
+  }
+
+  /**
+   * A user that is a construct, in its own Region and account.
+   *
+   * @param user the construct.
+   */
+  public static fromUser(user: aws_elasticache.IUserRef): ElastiCacheResource {
+    return ElastiCacheResource.named('user', user.userRef.userId, user.env);
+  }
+
+  /**
+   * A user group that is a construct, in its own Region and account.
+   *
+   * @param userGroup the construct.
+   */
+  public static fromUserGroup(userGroup: aws_elasticache.IUserGroupRef): ElastiCacheResource {
+    return ElastiCacheResource.named('usergroup', userGroup.userGroupRef.userGroupId, userGroup.env);
+  }
+
+  /**
+   * Resources of an ARN, which may hold wildcards in its Region, account and name.
+   *
+   * @param arn `arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME`. Partition, Region, account and name may be tokens;
+   * the type must be known. Where it isn't, as in a construct's attribute, use the static of its type.
+   */
+  public static fromArn(arn: string): ElastiCacheResource {
+    return new ElastiCacheResource((_scope, findings) => typedArn(arn, findings));
+  }
+
+  private static named(type: string, name: string, place: Place): ElastiCacheResource {
+    return new ElastiCacheResource((scope, findings) => resourceArn(type, name, place, Stack.of(scope), findings));
+  }
+
+  private constructor(private readonly locate: (scope: IConstruct, findings: Findings) => TypedArn | undefined) {}
+
+  /** @internal */
+  public _locate(scope: IConstruct, findings: Findings): TypedArn | undefined {
+    return this.locate(scope, findings);
+  }
+}
+
+function accountOf({ env }: IEnvironmentAware): Place {
+  return { account: env.account };
+}
