@@ -1,5 +1,7 @@
 import { Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { aws_kms, aws_s3 } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
+import { ElastiCacheCondition } from './elasticache-condition';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
 import { ElastiCacheResource } from './elasticache-resource';
@@ -48,6 +50,82 @@ export interface ElastiCacheAccessGrantProps {
    * @default - every operation is allowed on `*`.
    */
   readonly resources?: ElastiCacheResource[];
+
+  /**
+   * The conditions that a request must meet, all of them.
+   *
+   * Each goes where AWS supplies its key, and nowhere else; an operation that never carries the key is an error.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
+   *
+   * @default - none.
+   */
+  readonly conditions?: ElastiCacheCondition[];
+
+  /**
+   * Whether the create, copy and purchase operations may set tags, with their `Tags` parameter.
+   *
+   * AWS authorises that as `elasticache:AddTagsToResource` on what is created. It gets the grant's conditions, too.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html
+   *
+   * @default false
+   */
+  readonly tagOnCreate?: boolean;
+
+  /**
+   * Whether the delete operations may take a final snapshot, with `FinalSnapshotIdentifier` or `FinalSnapshotName`.
+   *
+   * With `resources`, the snapshot must be among them.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html
+   *
+   * @default false
+   */
+  readonly finalSnapshot?: boolean;
+
+  /**
+   * Whether create and modify operations may set up log delivery, with `LogDeliveryConfigurations`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
+   *
+   * @default false
+   */
+  readonly logDelivery?: boolean;
+
+  /**
+   * Whether the create operations may create ElastiCache's service-linked role, as the first cache of an account does.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/using-service-linked-roles.html
+   *
+   * @default false
+   */
+  readonly serviceLinkedRole?: boolean;
+
+  /**
+   * The customer managed key that create and copy operations encrypt with, by `KmsKeyId`.
+   *
+   * The caller gets `kms:DescribeKey` and `kms:CreateGrant` on it. The second is inferred: ElastiCache makes grants on the key, and no
+   * page of AWS says with whose permission. The key's own policy must allow it, too.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+   *
+   * @default - no permission on a key: caches are encrypted with a key that AWS owns.
+   */
+  readonly encryptionKey?: aws_kms.IKeyRef;
+
+  /**
+   * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to, at least one.
+   *
+   * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide, on these
+   * buckets alone; only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. The ElastiCache service must be let into
+   * the bucket, too. Who may copy a snapshot to a bucket may carry its data away.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
+   *
+   * @default - what the reference page lists: `s3:GetBucketLocation` and `s3:ListAllMyBuckets` on `*`.
+   */
+  readonly exportBuckets?: aws_s3.IBucketRef[];
 }
 
 /**
@@ -96,7 +174,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Ordered by operation, action and resource. Resources may hold tokens, which `Stack.resolve()` resolves.
    */
   public get permissions(): ElastiCachePermission[] {
-    return this.needs.map(({ permission }) => ({ ...permission }));
+    return this.needs.map(({ permission }) => structuredClone(permission));
   }
 
   /**

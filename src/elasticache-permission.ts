@@ -10,8 +10,15 @@ export interface ElastiCachePermission {
   /** The IAM action, such as `s3:GetObject`. Never a pattern. */
   readonly action: string;
 
-  /** `*`, or the ARN of the one resource that the action is allowed on, as it stands in the policy. */
+  /** `*`, or the ARN or ARN pattern that the action is allowed on, as it stands in the policy. */
   readonly resource: string;
+
+  /**
+   * The conditions under which the action is allowed, as a policy has them: by operator, then by key.
+   *
+   * @default - none.
+   */
+  readonly conditions?: { [operator: string]: { [key: string]: any } };
 
   /** Why the operation needs the permission. */
   readonly reason: string;

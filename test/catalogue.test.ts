@@ -12,7 +12,7 @@ test.each(OUTPUTS.map(({ path, render }) => [path, render] as const))('%s is wha
 });
 
 test('when AWS adds an operation, new data is all there is to do', async () => {
-  const added: IamAction = { name: 'ThawCluster', accessLevel: 'Write', dependentActions: [], resourceTypes: [] };
+  const added: IamAction = { name: 'ThawCluster', accessLevel: 'Write', conditionKeys: [], dependentActions: [], resourceTypes: [] };
   const model = await buildModel({ ...sources, iam: { ...sources.iam, actions: [...sources.iam.actions, added] } });
   const texts = OUTPUTS.map(({ path, render }) => render(model, readFileSync(path, 'utf8')));
   expect(texts[0]).toContain('\n  ThawCluster: { accessLevel: AccessLevel.WRITE },\n');
@@ -28,7 +28,7 @@ test('the markers around the generated members must be there', async () => {
 });
 
 describe('what the task does not understand stops it', () => {
-  const [action] = [{ name: 'ThawCluster', accessLevel: 'Write', dependentActions: [], resourceTypes: [] }] as IamAction[];
+  const [action] = [{ name: 'ThawCluster', accessLevel: 'Write', conditionKeys: [], dependentActions: [], resourceTypes: [] }] as IamAction[];
   const withAction = (change: object) => () => (
     { ...sources, iam: { ...sources.iam, actions: [...sources.iam.actions, { ...action, ...change }] } });
   const withRow = (row: object) => () => (
@@ -41,7 +41,7 @@ describe('what the task does not understand stops it', () => {
     ['an access level', withAction({ accessLevel: 'Admin' }), 'ThawCluster has the unknown access level "Admin"'],
     ['two access levels', withAction({ accessLevel: 'Read, Write' }), 'ThawCluster has several access levels, "Read, Write", none of them Tagging'],
     [
-      'a resource type', withAction({ resourceTypes: [{ name: 'iceberg', required: true, dependentActions: [] }] }),
+      'a resource type', withAction({ resourceTypes: [{ name: 'iceberg', required: true, conditionKeys: [], dependentActions: [] }] }),
       'ThawCluster is authorised on iceberg, which is no resource type in iam-data',
     ],
     ['a dependent action', withAction({ dependentActions: ['s3:GetObject'] }), 'ThawCluster has dependent actions in iam-data: curate them under spec/'],

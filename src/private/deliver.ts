@@ -10,8 +10,8 @@ export function deliver(statements: Statement[], grantee: IGrantable, scope: ICo
     fail([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
   }
   return statements
-    .map(({ actions, resources }) => {
-      const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: resources });
+    .map(({ actions, resources, conditions }) => {
+      const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
       if (!grant.success) {
         fail([cannotHoldPolicy(grantee.grantPrincipal, scope)], scope);
       }

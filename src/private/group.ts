@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ConditionBlock } from './conditions';
 import { byKey, Identify } from './order';
 import type { Need } from './resolve';
 
@@ -6,33 +7,35 @@ import type { Need } from './resolve';
 export interface Statement {
   readonly actions: string[];
   readonly resources: string[];
+  readonly conditions?: ConditionBlock;
 }
 
 /**
- * Says the permissions in as few statements as have the same actions on each of their resources,
+ * Says the permissions in as few statements as have the same actions, under the same conditions, on each of their resources,
  * but for snapshot objects, each of which has a statement of its own.
  */
 export function group(needs: Need[], identify: Identify): Statement[] {
-  const byResource = new Map<string, { readonly resource: string; readonly onObject?: boolean; readonly actions: Set<string> }>();
-  for (const { permission: { action, resource }, onObject } of needs) {
-    const identity = identify(resource);
-    const together = byResource.get(identity) ?? { resource, onObject, actions: new Set() };
+  const byResource = new Map<string, { readonly first: Need; readonly actions: Set<string> }>();
+  for (const need of needs) {
+    const { action, resource, conditions } = need.permission;
+    const key = `${identify(resource)} ${identify(JSON.stringify(conditions ?? {}))}`;
+    const together = byResource.get(key) ?? { first: need, actions: new Set<string>() };
     together.actions.add(action);
-    byResource.set(identity, together);
+    byResource.set(key, together);
   }
 
-  const byActions = new Map<string, Statement>();
-  for (const [identity, { resource, onObject, actions }] of [...byResource.entries()].sort(byKey)) {
+  const bySaying = new Map<string, Statement>();
+  for (const [key, { first: { permission: { resource, conditions }, onObject }, actions }] of [...byResource.entries()].sort(byKey)) {
     const sorted = [...actions].sort();
-    const key = onObject || resource === '*' ? identity : sorted.join();
-    const statement = byActions.get(key) ?? { actions: sorted, resources: [] };
+    const saying = onObject || resource === '*' ? key : `${sorted} ${identify(JSON.stringify(conditions ?? {}))}`;
+    const statement: Statement = bySaying.get(saying) ?? { actions: sorted, resources: [], conditions };
     statement.resources.push(resource);
-    byActions.set(key, statement);
+    bySaying.set(saying, statement);
   }
-  return [...byActions.values()];
+  return [...bySaying.values()];
 }
 
 /** A new statement each time, since a policy freezes the one that it is given. */
-export function toPolicyStatement({ actions, resources }: Statement): PolicyStatement {
-  return new PolicyStatement({ actions, resources });
+export function toPolicyStatement({ actions, resources, conditions }: Statement): PolicyStatement {
+  return new PolicyStatement({ actions, resources, conditions });
 }

@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { CATALOGUE, REFERENCE_PAGE, RESOURCE_TYPES, RETIRED_BECAUSE, SERVICE_AUTHORIZATION_REFERENCE } from './catalogue';
+import { authorized, Narrowing } from './authorized';
+import { CATALOGUE, PARAMETERS, REFERENCE_PAGE, RESOURCE_TYPES, RETIRED_BECAUSE, SERVICE_AUTHORIZATION_REFERENCE } from './catalogue';
 import { CatalogueEntry, entryOf } from './catalogue-entry';
+import { checkTogether, toBlock } from './conditions';
 import { constantCase } from './constant-case';
 import { Findings, show } from './findings';
-import { SnapshotObjects } from './object-arns';
+import { checkBucketArn, SnapshotObjects } from './object-arns';
 import { byKey, Identify } from './order';
-import { TypedArn } from './resource-arns';
+import { optionsOf, parameterNeeds } from './parameters';
 import type { ElastiCacheAccessGrantProps } from '../elasticache-access-grant';
 import { ElastiCacheOperation } from '../elasticache-operation';
 import { ElastiCachePermission } from '../elasticache-permission';
@@ -29,12 +31,18 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     `retiredOperation.${operationName}`, `${operationName} is retired (${RETIRED_BECAUSE}): drop it, or acknowledge this warning`,
   ));
   const objects = objectsOf(props, operations, findings);
-  const resources = resourcesOf(props, operations, scope, findings);
+  const narrowing = narrowingOf(props, operations, scope, findings);
+  (props.exportBuckets ?? []).forEach(({ bucketRef }) => checkBucketArn(bucketRef.bucketArn, 'exportBuckets', findings));
+  const options = optionsOf(props, operations, findings);
 
   const needs = new Map<string, Need>();
-  for (const need of operations.flatMap((operation) => needsOf(operation, objects, resources, findings))) {
-    const { operation, action, resource } = need.permission;
-    needs.set([operation, action, identify(resource)].join(' '), need);
+  for (const need of operations.flatMap((operation) => [
+    ...ownNeeds(operation, narrowing, findings),
+    ...pageNeeds(operation, objects, Object.keys(options), narrowing),
+    ...parameterNeeds(operation, options, narrowing, findings),
+  ])) {
+    const { operation, action, resource, conditions } = need.permission;
+    needs.set([operation, action, identify(resource), identify(JSON.stringify(conditions ?? {}))].join(' '), need);
   }
   return [...needs.entries()].sort(byKey).map(([, need]) => need);
 }
@@ -66,10 +74,8 @@ function takesObjects(entry?: CatalogueEntry): boolean {
   return (entry?.alsoNeeds ?? []).some((need) => need.eachMemberOf !== undefined);
 }
 
-/** The listed ARNs; undefined where the grant isn't narrowed. */
-function resourcesOf(
-  { resources }: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, findings: Findings,
-): TypedArn[] | undefined {
+function narrowingOf(props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, findings: Findings): Narrowing {
+  const { resources } = props;
   if (resources?.length === 0) {
     findings.problem('resources is empty, which would allow nothing: list at least one, or drop resources to allow all');
   }
@@ -77,74 +83,51 @@ function resourcesOf(
   const taken = new Set(operations.flatMap(({ operationName }) => Object.keys(entryOf(operationName)?.types ?? {})));
   for (const { type, arn } of located ?? []) {
     if (!taken.has(type)) {
-      const takers = Object.keys(CATALOGUE).filter((name) => CATALOGUE[name].types?.[type]?.required).map(constantCase);
+      const [taker] = Object.keys(CATALOGUE).filter((name) => Object.keys(CATALOGUE[name].types ?? {}).join() === type);
       findings.problem(
         `resources has the ${RESOURCE_TYPES[type].name} ${show(Stack.of(scope).resolve(arn))}, but AWS authorises no listed operation on one: `
-        + `drop it, or add an operation that takes it, such as ${takers[0]}`,
+        + `drop it, or add an operation that takes it, such as ${constantCase(taker)}`,
       );
     }
   }
-  return located;
+  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(findings) ?? []);
+  checkTogether(conditions, findings);
+  return { resources: located, conditions };
 }
 
-function needsOf(operation: ElastiCacheOperation, objects: SnapshotObjects[], resources: TypedArn[] | undefined, findings: Findings): Need[] {
-  const { operationName: name } = operation;
-  const entry = entryOf(name);
-  const source = entry?.pageLine === undefined ? SERVICE_AUTHORIZATION_REFERENCE : `${REFERENCE_PAGE}#L${entry.pageLine}`;
-  const need = (action: string, resource: string, reason: string, onObject?: boolean): Need => (
-    { permission: { operation: name, action, resource, reason, source }, onObject }
-  );
-  return [
-    ...(resources ? ownNeeds(operation, resources, findings) : [
-      need(operation.action, '*', entry ? `allows ${name}` : `allows ${name}, a custom operation of which nothing else is known`),
-    ]),
-    ...(entry?.alsoNeeds ?? []).flatMap(({ action, eachMemberOf }) => (eachMemberOf === undefined
-      ? [need(action, '*', `the reference page lists it for ${name}`)]
-      : objects.map(({ arn, prefix }) => need(action, arn, prefix === undefined
-        ? `reads this member of ${eachMemberOf}`
-        : `reads any member of ${eachMemberOf} under the prefix ${JSON.stringify(prefix)}, widened by SnapshotSource.fromPrefix`, true)))),
-  ];
-}
-
-/** The operation's own action on those of the listed resources that AWS authorises it on. */
-function ownNeeds({ operationName, action }: ElastiCacheOperation, resources: TypedArn[], findings: Findings): Need[] {
-  const need = (resource: string, reason: string): Need => (
-    { permission: { operation: operationName, action, resource, reason, source: SERVICE_AUTHORIZATION_REFERENCE } }
-  );
+/** The operation's own action, on what it is narrowed to. */
+function ownNeeds({ operationName, action }: ElastiCacheOperation, narrowing: Narrowing, findings: Findings): Need[] {
   const entry = entryOf(operationName);
-  if (!entry) {
-    findings.problem(
-      `${operationName} is a custom operation, of which the resource types are not known, so that resources can't narrow it: `
-      + 'give it a grant of its own, without resources',
-    );
-    return [];
-  }
-  if (!entry.types) {
-    return [need('*', `allows ${operationName}, which AWS authorises on no resource: only * allows it`)];
-  }
-  const types = entry.types;
-  const own = resources.filter(({ type }) => Object.hasOwn(types, type));
-  checkTypes(operationName, entry, new Set(own.map(({ type }) => type)), findings);
-  return own.map(({ type, arn }) => need(arn, types[type].required
-    ? `allows ${operationName} on this ${type}, a type that every call is authorised on`
-    : `allows ${operationName} on this ${type}, where a call names it`));
+  return authorized(operationName, narrowing, findings).map(({ resource, type, why, conditions }) => {
+    const onPage = resource === '*' && entry?.pageLine !== undefined;
+    const reason = [
+      `allows ${operationName}`,
+      type === undefined ? '' : ` on this ${type}`,
+      why === undefined ? '' : `, ${why}`,
+    ].join('');
+    const source = onPage ? `${REFERENCE_PAGE}#L${entry.pageLine}` : SERVICE_AUTHORIZATION_REFERENCE;
+    return { permission: { operation: operationName, action, resource, ...toBlock(conditions), reason, source } };
+  });
 }
 
-/** Reports the types without which no call of the operation is allowed. */
-function checkTypes(operationName: string, { types = {}, oneOf }: CatalogueEntry, listed: Set<string>, findings: Findings): void {
-  const required = Object.keys(types).filter((type) => types[type].required);
-  const missing = required.filter((type) => !listed.has(type)).map((type) => [type]);
-  if (oneOf && !oneOf.some((type) => listed.has(type))) {
-    missing.push(oneOf);
-  }
-  if (missing.length === 0 && listed.size === 0) {
-    missing.push(Object.keys(types));
-  }
-  for (const alternatives of missing) {
-    const names = alternatives.map((type) => RESOURCE_TYPES[type].name);
-    findings.problem(
-      `${constantCase(operationName)} also needs ${names.map((name) => `a ${name}`).join(' or ')}: `
-      + `add ${names.map((name) => `ElastiCacheResource.${name}('…')`).join(' or ')}`,
-    );
-  }
+/** What the reference page lists besides, unless an option knows better. */
+function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObjects[], options: string[], { conditions }: Narrowing): Need[] {
+  const entry = entryOf(operationName);
+  const superseded = PARAMETERS
+    .filter(({ option, operations }) => options.includes(option) && Object.hasOwn(operations, operationName))
+    .flatMap(({ permissions }) => permissions.map(({ action }) => action));
+  const need = (action: string, resource: string, reason: string, onObject?: boolean): Need => ({
+    permission: {
+      operation: operationName, action, resource, ...toBlock(conditions.filter(({ global }) => global)), reason, source: `${REFERENCE_PAGE}#L${entry?.pageLine}`,
+    },
+    onObject,
+  });
+  return (entry?.alsoNeeds ?? []).flatMap(({ action, eachMemberOf }) => {
+    if (eachMemberOf !== undefined) {
+      return objects.map(({ arn, prefix }) => need(action, arn, prefix === undefined
+        ? `reads this member of ${eachMemberOf}`
+        : `reads any member of ${eachMemberOf} under the prefix ${JSON.stringify(prefix)}, widened by SnapshotSource.fromPrefix`, true));
+    }
+    return superseded.includes(action) ? [] : [need(action, '*', `the reference page lists it for ${operationName}`)];
+  });
 }

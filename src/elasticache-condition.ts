@@ -1,0 +1,107 @@
+import { checkedCondition, CheckedCondition } from './private/conditions';
+import { Findings } from './private/findings';
+
+/**
+ * A condition that a request must meet for the grant to allow it.
+ *
+ * A **global** key, such as `aws:PrincipalArn`, is supplied with every request, so its condition goes on every statement. The keys of
+ * ElastiCache, and those of tags, are **bound**: AWS supplies each only with some operations, and with some of the resource types that
+ * these are authorised on. Anywhere else the condition would deny every call or guard nothing, so it goes only where AWS supplies the
+ * key; the operation's other types get statements of their own, without it. An operation that never carries the key is refused:
+ * give it a grant of its own.
+ *
+ * Several conditions of one grant must all be met; several values of one condition are alternatives.
+ * What is wrong with a condition is told, with the construct's path, by the grant that it is passed to.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
+ *
+ * @example
+ * declare const role: iam.Role;
+ *
+ * new ElastiCacheAccessGrant(this, 'SmallNodes', {
+ *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+ *   conditions: [
+ *     ElastiCacheCondition.cacheNodeTypes(['cache.t4g.*']),
+ *     ElastiCacheCondition.encryptedInTransit(),
+ *     ElastiCacheCondition.of('ArnLike', 'aws:PrincipalArn', ['arn:aws:iam::*:role/platform-*']),
+ *   ],
+ * }).toRole(role);
+ */
+export class ElastiCacheCondition {
+  /**
+   * Any condition that IAM can express.
+   *
+   * @param operator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or `ForAnyValue:` or `ForAllValues:`
+   * before it. It must suit the key's type.
+   * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`; with a tag's key
+   * where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
+   * @param values what the key is compared with, at least one value, of the key's type: for a Bool, `true` or `false`.
+   */
+  public static of(operator: string, key: string, values: string[]): ElastiCacheCondition {
+    return new ElastiCacheCondition(operator, key, values);
+  }
+
+  /**
+   * Only these node types, at creation and scaling.
+   *
+   * @param nodeTypes node types, such as `cache.t4g.micro`, or patterns, such as `cache.t4g.*`.
+   */
+  public static cacheNodeTypes(nodeTypes: string[]): ElastiCacheCondition {
+    return ElastiCacheCondition.text('elasticache:CacheNodeType', nodeTypes);
+  }
+
+  /** Only with encryption at rest. */
+  public static encryptedAtRest(): ElastiCacheCondition {
+    return new ElastiCacheCondition('Bool', 'elasticache:AtRestEncryptionEnabled', ['true']);
+  }
+
+  /** Only with encryption in transit. */
+  public static encryptedInTransit(): ElastiCacheCondition {
+    return new ElastiCacheCondition('Bool', 'elasticache:TransitEncryptionEnabled', ['true']);
+  }
+
+  /**
+   * Only requests that give this tag one of these values.
+   *
+   * A create operation is then to be granted with `tagOnCreate`, whose permission gets the condition, too: were tagging allowed
+   * without it, anybody could change the tag afterwards.
+   *
+   * @param key the tag's key, 1 to 128 characters.
+   * @param values the tag's values, or patterns.
+   */
+  public static requestTag(key: string, values: string[]): ElastiCacheCondition {
+    return ElastiCacheCondition.text(`aws:RequestTag/${key}`, values);
+  }
+
+  /**
+   * Only resources that have this tag with one of these values.
+   *
+   * @param key the tag's key, 1 to 128 characters.
+   * @param values the tag's values, or patterns.
+   */
+  public static resourceTag(key: string, values: string[]): ElastiCacheCondition {
+    return ElastiCacheCondition.text(`aws:ResourceTag/${key}`, values);
+  }
+
+  /**
+   * Only requests to these Regions. It is a global key, so it holds for the S3, KMS and IAM actions of the grant, too; IAM itself is
+   * called in `us-east-1`.
+   *
+   * @param regions Regions, such as `eu-west-1`, or patterns.
+   */
+  public static requestedRegions(regions: string[]): ElastiCacheCondition {
+    return ElastiCacheCondition.text('aws:RequestedRegion', regions);
+  }
+
+  private static text(key: string, values: string[]): ElastiCacheCondition {
+    const pattern = !Array.isArray(values) || values.some((value) => /[*?]/.test(value));
+    return new ElastiCacheCondition(pattern ? 'StringLike' : 'StringEquals', key, values);
+  }
+
+  private constructor(private readonly operator: string, private readonly key: string, private readonly values: string[]) {}
+
+  /** @internal */
+  public _check(findings: Findings): CheckedCondition | undefined {
+    return checkedCondition(this.operator, this.key, this.values, findings);
+  }
+}

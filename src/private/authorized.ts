@@ -1,0 +1,118 @@
+import { Aws } from 'aws-cdk-lib/core';
+import { PARAMETERS, RESOURCE_TYPES } from './catalogue';
+import { CatalogueEntry, entryOf } from './catalogue-entry';
+import { carries, CheckedCondition } from './conditions';
+import { constantCase } from './constant-case';
+import { Findings } from './findings';
+import { TypedArn } from './resource-arns';
+
+/** What the operations of a grant are narrowed to. */
+export interface Narrowing {
+  /** The listed resources; undefined where every one is allowed. */
+  readonly resources?: TypedArn[];
+  readonly conditions: CheckedCondition[];
+}
+
+/** A resource that AWS authorises an action on, with the conditions that can hold there. */
+export interface Authorized {
+  readonly resource: string;
+
+  /** The type, where the resource is an ARN. */
+  readonly type?: string;
+  readonly why?: string;
+  readonly conditions: CheckedCondition[];
+}
+
+/** What an operation's own action is allowed on. Reports all that keeps it from being of use. */
+export function authorized(operationName: string, narrowing: Narrowing, findings: Findings): Authorized[] {
+  const entry = entryOf(operationName);
+  const { resources, conditions } = narrowing;
+  if (!entry) {
+    if (resources) {
+      findings.problem(
+        `${operationName} is a custom operation, of which the resource types are not known, so that resources can't narrow it: `
+        + 'give it a grant of its own, without resources',
+      );
+    }
+    conditions.filter(({ global }) => !global).forEach(({ key }) => findings.problem(
+      `${operationName} is a custom operation, and whether it carries ${key} is not known: give it a grant of its own, without that condition`,
+    ));
+    return [{ resource: '*', why: 'a custom operation of which nothing else is known', conditions }];
+  }
+  const allowed = placed(entry, Object.keys(entry.types ?? {}), narrowing);
+  if (resources && entry.types) {
+    checkTypes(operationName, entry, new Set(allowed.map(({ type }) => type!)), findings);
+  }
+  checkConditions(operationName, entry, allowed, narrowing, findings);
+  return allowed.map((one) => {
+    if (!resources) { return one; }
+    if (one.type === undefined) { return { ...one, why: 'which AWS authorises on no resource: only * allows it' }; }
+    return { ...one, why: entry.types![one.type].required ? 'a type that every call is authorised on' : 'where a call names it' };
+  });
+}
+
+/** The resources of some types that an action is allowed on, each with those of the conditions that AWS supplies the keys for. */
+export function placed(entry: CatalogueEntry, types: string[], { resources, conditions }: Narrowing): Authorized[] {
+  const on = (type: string | undefined) => conditions.filter((condition) => carries(entry, type, condition));
+  if (types.length === 0) {
+    return [{ resource: '*', conditions: on(undefined) }];
+  }
+  if (resources) {
+    return resources.filter(({ type }) => types.includes(type)).map(({ type, arn }) => ({ resource: arn, type, conditions: on(type) }));
+  }
+  // On `*`, a condition would deny the types that lack its key, or let them pass, so that each type is to be said apart.
+  return new Set(types.map((type) => on(type).length)).size === 1
+    ? [{ resource: '*', conditions: on(types[0]) }]
+    : types.map((type) => ({ resource: anyOf(type), type, conditions: on(type) }));
+}
+
+function anyOf(type: string): string {
+  return `arn:${Aws.PARTITION}:elasticache:${RESOURCE_TYPES[type].global ? '' : '*'}:*:${type}:*`;
+}
+
+/** How an error says that a resource is to be added. */
+export function toAdd(types: string[]): string {
+  const names = types.map((type) => RESOURCE_TYPES[type].name);
+  return `${names.map((name) => `a ${name}`).join(' or ')}: add ${names.map((name) => `ElastiCacheResource.${name}('…')`).join(' or ')}`;
+}
+
+/** Reports the types without which no call of the operation is allowed. */
+function checkTypes(operationName: string, { types = {}, oneOf }: CatalogueEntry, listed: Set<string>, findings: Findings): void {
+  const missing = Object.keys(types).filter((type) => types[type].required && !listed.has(type)).map((type) => [type]);
+  if (oneOf && !oneOf.some((type) => listed.has(type))) {
+    missing.push(oneOf);
+  }
+  if (missing.length === 0 && listed.size === 0) {
+    missing.push(Object.keys(types));
+  }
+  missing.forEach((alternatives) => findings.problem(`${constantCase(operationName)} also needs ${toAdd(alternatives)}`));
+
+  const created = PARAMETERS.find(({ option }) => option === 'tagOnCreate')?.operations[operationName] ?? [];
+  if (missing.length === 0 && !created.every((type) => listed.has(type))) {
+    findings.warning(
+      `createdResource.${operationName}`,
+      `${constantCase(operationName)} is authorised on what it creates, too, so that its calls will be denied without ${toAdd(created)}`,
+    );
+  }
+}
+
+/** Reports the conditions that hold nowhere, and warns of those that may guard less than they seem to. */
+function checkConditions(
+  operationName: string, entry: CatalogueEntry, allowed: Authorized[], { resources, conditions }: Narrowing, findings: Findings,
+): void {
+  for (const condition of conditions.filter(({ global }) => !global)) {
+    const without = allowed.filter((one) => !one.conditions.includes(condition));
+    if (without.length === allowed.length && allowed.length > 0) {
+      const elsewhere = Object.keys(entry.types ?? {}).filter((type) => carries(entry, type, condition));
+      findings.problem(elsewhere.length > 0 && resources
+        ? `${constantCase(operationName)} carries ${condition.key} with none of the listed resources, only with ${toAdd(elsewhere)}`
+        : `${constantCase(operationName)} never carries ${condition.key}, so that the condition would deny every call: give it a grant of its own`);
+    } else if (condition.lenient && without.length > 0) {
+      findings.warning(
+        'lenientCondition',
+        `condition ${condition.operator} on ${condition.key} is met by requests that lack the key, and ${constantCase(operationName)} lacks it with `
+        + `${[...new Set(without.map(({ type }) => type))].join(', ')}: make sure that what it guards is not among these, or use an operator that the key must meet`,
+      );
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { Token } from 'aws-cdk-lib/core';
+import { CONDITION_KEYS } from './catalogue';
+import { CatalogueEntry } from './catalogue-entry';
+import { Findings, show } from './findings';
+import { nearest } from './nearest';
+
+/** A condition of which the key is known, and the operator and the values suit it. */
+export interface CheckedCondition {
+  readonly operator: string;
+  readonly key: string;
+
+  /** The key as the catalogue has it, with `${TagKey}` in place of a tag's key. */
+  readonly catalogueKey: string;
+  readonly values: string[];
+
+  /** Whether AWS supplies the key with every request. */
+  readonly global: boolean;
+
+  /** Whether it is met, too, where the request lacks the key. */
+  readonly lenient: boolean;
+}
+
+/** Conditions as a policy has them. */
+export type ConditionBlock = Record<string, Record<string, string | string[]>>;
+
+const COMPARISONS = ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
+const FAMILIES: Record<string, string[]> = {
+  String: ['Equals', 'NotEquals', 'EqualsIgnoreCase', 'NotEqualsIgnoreCase', 'Like', 'NotLike'].map((suffix) => `String${suffix}`),
+  Numeric: COMPARISONS.map((suffix) => `Numeric${suffix}`),
+  Date: COMPARISONS.map((suffix) => `Date${suffix}`),
+  Bool: ['Bool'],
+  Binary: ['BinaryEquals'],
+  IPAddress: ['IpAddress', 'NotIpAddress'],
+  ARN: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike'],
+  Null: ['Null'],
+};
+const OPERATORS = Object.values(FAMILIES).flat();
+
+/** The operators that suit a key's type. IAM compares the text of a Bool or an ARN where it is asked to. */
+const SUITABLE: Record<string, string[]> = {
+  String: ['String'], Bool: ['Bool', 'String'], Numeric: ['Numeric'], Date: ['Date', 'Numeric'], IPAddress: ['IPAddress'], ARN: ['ARN', 'String'],
+};
+
+const VALUES: Record<string, { readonly form: RegExp; readonly expected: string }> = {
+  Bool: { form: /^(true|false)$/, expected: '"true" or "false"' },
+  Numeric: { form: /^-?\d+(\.\d+)?$/, expected: 'a number, such as "3"' },
+  Date: { form: /^(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?|\d+)$/, expected: 'a date, such as "2026-01-31T00:00:00Z"' },
+  IPAddress: { form: /^[\da-fA-F.:]+(\/\d{1,3})?$/, expected: 'an address or a range, such as "203.0.113.0/24"' },
+  ARN: { form: /^(arn:|\*$|\$\{)/, expected: 'an ARN, or a pattern of ARNs' },
+};
+
+export function checkedCondition(operator: string, key: string, values: string[], findings: Findings): CheckedCondition | undefined {
+  const caller = `condition ${operator} on ${key}`;
+  if ([operator, key, values].some((part) => Token.isUnresolved(part))) {
+    findings.problem('a condition\'s operator, key or list of values is only known at deployment: pass literal ones; a single value may be a token');
+    return undefined;
+  }
+  const [, quantifier, base, ifExists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/s.exec(operator)!;
+  const family = Object.keys(FAMILIES).find((name) => FAMILIES[name].includes(base));
+  if (!family || (family === 'Null' && (quantifier || ifExists))) {
+    findings.problem(`${show(operator)} is not a condition operator: did you mean ${show(nearest(base, OPERATORS))}?`);
+    return undefined;
+  }
+  const tag = /^(aws:(?:RequestTag|ResourceTag|PrincipalTag)\/)(.+)$/is.exec(key);
+  const wanted = (tag ? `${tag[1]}\${TagKey}` : key).toLowerCase();
+  const entry = CONDITION_KEYS.find((known) => known.key.toLowerCase() === wanted && (tag || !known.key.endsWith('}')));
+  if (!entry) {
+    const suggestion = nearest(key, CONDITION_KEYS.map((known) => known.key)).replace('${TagKey}', '…');
+    findings.problem(`${show(key)} is not a condition key of ElastiCache or of all AWS services: did you mean ${show(suggestion)}?`);
+    return undefined;
+  }
+
+  const many = entry.type.startsWith('ArrayOf');
+  const type = entry.type.replace('ArrayOf', '');
+  if (family !== 'Null' && !SUITABLE[type].includes(family)) {
+    findings.problem(`${caller}: the key is a ${type}: expected ${SUITABLE[type].flatMap((name) => FAMILIES[name]).join(', ')} or Null`);
+  }
+  if (family !== 'Null' && many !== Boolean(quantifier)) {
+    findings.problem(many
+      ? `${caller}: the key has many values: put ForAnyValue: or ForAllValues: before the operator`
+      : `${caller}: the key has one value: drop ${quantifier}`);
+  }
+  if (values.length === 0) {
+    findings.problem(`${caller}: values is empty, which no request meets: list at least one`);
+  }
+  const { form, expected } = VALUES[family === 'Null' ? 'Bool' : family === 'String' && type !== 'Bool' ? '' : type] ?? { form: /^/, expected: '' };
+  for (const value of values) {
+    if (!Token.isUnresolved(value) && !form.test(value)) {
+      findings.problem(`${caller}: value ${show(value)} is not of the key's type: expected ${expected}`);
+    }
+  }
+  return {
+    operator,
+    key: tag ? entry.key.replace('${TagKey}', tag[2]) : entry.key,
+    catalogueKey: entry.key,
+    values: [...new Set(values)].sort(),
+    global: entry.global ?? false,
+    lenient: Boolean(ifExists) || /Not/.test(base) || quantifier === 'ForAllValues:' || (family === 'Null' && values.includes('true')),
+  };
+}
+
+/** Reports conditions that one policy statement can't have together. */
+export function checkTogether(conditions: CheckedCondition[], findings: Findings): void {
+  conditions.forEach(({ operator, key }, index) => {
+    if (conditions.findIndex((other) => other.operator === operator && other.key === key) < index) {
+      findings.problem(`condition ${operator} on ${key} is listed twice: give one all the values that are allowed, or make a grant for each`);
+    }
+  });
+}
+
+/** Whether AWS supplies the key where the operation is authorised on the type. */
+export function carries({ keys = [], types = {} }: CatalogueEntry, type: string | undefined, { catalogueKey, global }: CheckedCondition): boolean {
+  return global || keys.includes(catalogueKey) || (type !== undefined && (types[type]?.keys ?? []).includes(catalogueKey));
+}
+
+/** The conditions as a policy has them, in an order of their own; nothing where there is none. */
+export function toBlock(conditions: CheckedCondition[], fixed: ConditionBlock = {}): { conditions?: ConditionBlock } {
+  const block: ConditionBlock = { ...fixed };
+  for (const { operator, key, values } of [...conditions].sort((a, b) => (`${a.operator} ${a.key}` < `${b.operator} ${b.key}` ? -1 : 1))) {
+    block[operator] = { ...block[operator], [key]: values.length === 1 ? values[0] : values };
+  }
+  return Object.keys(block).length > 0 ? { conditions: block } : {};
+}

@@ -1,0 +1,167 @@
+import { Aws, Fn, Stack } from 'aws-cdk-lib';
+import * as elasticache from 'aws-cdk-lib/aws-elasticache';
+import { messageOf, newStack } from './harness';
+import { ElastiCacheAccessGrant, ElastiCacheOperation, ElastiCacheResource } from '../src';
+
+/** One operation for each type, of which it needs that type and no other; and the ARN of the type's static. */
+const TYPES = [
+  ['cacheCluster', 'cluster', ElastiCacheOperation.REBOOT_CACHE_CLUSTER],
+  ['globalReplicationGroup', 'globalreplicationgroup', ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP],
+  ['parameterGroup', 'parametergroup', ElastiCacheOperation.DESCRIBE_CACHE_PARAMETERS],
+  ['replicationGroup', 'replicationgroup', ElastiCacheOperation.TEST_FAILOVER],
+  ['reservedCacheNode', 'reserved-instance', ElastiCacheOperation.DESCRIBE_RESERVED_CACHE_NODES],
+  ['securityGroup', 'securitygroup', ElastiCacheOperation.DELETE_CACHE_SECURITY_GROUP],
+  ['serverlessCache', 'serverlesscache', ElastiCacheOperation.MODIFY_SERVERLESS_CACHE],
+  ['serverlessCacheSnapshot', 'serverlesscachesnapshot', ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT],
+  ['snapshot', 'snapshot', ElastiCacheOperation.DELETE_SNAPSHOT],
+  ['subnetGroup', 'subnetgroup', ElastiCacheOperation.MODIFY_CACHE_SUBNET_GROUP],
+  ['user', 'user', ElastiCacheOperation.MODIFY_USER],
+  ['userGroup', 'usergroup', ElastiCacheOperation.DELETE_USER_GROUP],
+] as const;
+
+const PARTITION = { Ref: 'AWS::Partition' };
+const pinned = () => newStack({ env: { region: 'eu-west-1', account: '111122223333' } });
+
+/** The ARN that the resource has in a grant of the one operation that takes it. */
+function arnOf(operation: ElastiCacheOperation, resource: ElastiCacheResource, stack: Stack): unknown {
+  const { permissions } = new ElastiCacheAccessGrant(stack, `Grant${stack.node.children.length}`, { operations: [operation], resources: [resource] });
+  expect(permissions).toHaveLength(1);
+  return stack.resolve(permissions[0].resource);
+}
+
+describe('statics that take a name', () => {
+  test.each(TYPES)('%s', (name, type, operation) => {
+    const region = type === 'globalreplicationgroup' ? '' : 'eu-west-1';
+    expect(arnOf(operation, ElastiCacheResource[name]('prod-*'), pinned())).toEqual(
+      { 'Fn::Join': ['', ['arn:', PARTITION, `:elasticache:${region}:111122223333:${type}:prod-*`]] },
+    );
+  });
+
+  test('Region and account are the stack\'s, named, or any', () => {
+    const arn = (options: object, stack = pinned()) => arnOf(ElastiCacheOperation.TEST_FAILOVER, ElastiCacheResource.replicationGroup('a', options), stack);
+    const join = (...rest: unknown[]) => ({ 'Fn::Join': ['', ['arn:', PARTITION, ...rest]] });
+    expect(arn({ region: 'us-east-1', account: '444455556666' })).toEqual(join(':elasticache:us-east-1:444455556666:replicationgroup:a'));
+    expect(arn({ region: '*', account: '*' })).toEqual(join(':elasticache:*:*:replicationgroup:a'));
+    expect(arn({}, newStack())).toEqual(
+      join(':elasticache:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':replicationgroup:a'),
+    );
+  });
+
+  test.each([
+    '*', 'prod-?', 'default.valkey8', 'automatic.prod-2026-01-31-03-00', '${aws:PrincipalTag/team}-*', `prod-${Aws.REGION}`,
+  ])('%s is a name', (name) => {
+    expect(arnOf(ElastiCacheOperation.TEST_FAILOVER, ElastiCacheResource.replicationGroup(name), pinned())).toBeDefined();
+  });
+});
+
+describe('statics that take a construct', () => {
+  const stack = newStack({ env: { region: 'eu-west-1', account: '111122223333' } });
+  const constructs: [string, string, string, ElastiCacheOperation, ElastiCacheResource][] = [
+    ['cacheCluster', 'cluster', 'Cluster', ElastiCacheOperation.REBOOT_CACHE_CLUSTER, ElastiCacheResource.fromCacheCluster(
+      new elasticache.CfnCacheCluster(stack, 'Cluster', { engine: 'memcached', cacheNodeType: 'cache.t4g.micro', numCacheNodes: 1 }))],
+    ['globalReplicationGroup', 'globalreplicationgroup', 'Global', ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP,
+      ElastiCacheResource.fromGlobalReplicationGroup(new elasticache.CfnGlobalReplicationGroup(stack, 'Global', { members: [] }))],
+    ['parameterGroup', 'parametergroup', 'Parameters', ElastiCacheOperation.DESCRIBE_CACHE_PARAMETERS, ElastiCacheResource.fromParameterGroup(
+      new elasticache.CfnParameterGroup(stack, 'Parameters', { cacheParameterGroupFamily: 'valkey8', description: 'p' }))],
+    ['replicationGroup', 'replicationgroup', 'Group', ElastiCacheOperation.TEST_FAILOVER, ElastiCacheResource.fromReplicationGroup(
+      new elasticache.CfnReplicationGroup(stack, 'Group', { replicationGroupDescription: 'g' }))],
+    ['securityGroup', 'securitygroup', 'Security', ElastiCacheOperation.DELETE_CACHE_SECURITY_GROUP, ElastiCacheResource.fromSecurityGroup(
+      new elasticache.CfnSecurityGroup(stack, 'Security', { description: 's' }))],
+    ['serverlessCache', 'serverlesscache', 'Serverless', ElastiCacheOperation.MODIFY_SERVERLESS_CACHE, ElastiCacheResource.fromServerlessCache(
+      new elasticache.CfnServerlessCache(stack, 'Serverless', { engine: 'valkey', serverlessCacheName: 'serverless' }))],
+    ['subnetGroup', 'subnetgroup', 'Subnets', ElastiCacheOperation.MODIFY_CACHE_SUBNET_GROUP, ElastiCacheResource.fromSubnetGroup(
+      new elasticache.CfnSubnetGroup(stack, 'Subnets', { description: 's', subnetIds: ['subnet-1'] }))],
+    ['user', 'user', 'User', ElastiCacheOperation.MODIFY_USER, ElastiCacheResource.fromUser(
+      new elasticache.CfnUser(stack, 'User', { engine: 'valkey', userId: 'u', userName: 'u' }))],
+    ['userGroup', 'usergroup', 'Users', ElastiCacheOperation.DELETE_USER_GROUP, ElastiCacheResource.fromUserGroup(
+      new elasticache.CfnUserGroup(stack, 'Users', { engine: 'valkey', userGroupId: 'g', userIds: ['u'] }))],
+  ];
+
+  test.each(constructs)('%s', (_, type, logicalId, operation, resource) => {
+    const region = type === 'globalreplicationgroup' ? '' : 'eu-west-1';
+    expect(arnOf(operation, resource, stack)).toEqual(
+      { 'Fn::Join': ['', ['arn:', PARTITION, `:elasticache:${region}:111122223333:${type}:`, { Ref: logicalId }]] },
+    );
+  });
+
+  test('of another Region, in which it stays', () => {
+    const app = newStack({ env: { region: 'us-east-1', account: '111122223333' } });
+    const other = new Stack(app.node.root as any, 'Other', { env: { region: 'eu-west-1', account: '111122223333' } });
+    const group = new elasticache.CfnReplicationGroup(other, 'Group', { replicationGroupDescription: 'g', replicationGroupId: 'g' });
+    expect(JSON.stringify(arnOf(ElastiCacheOperation.TEST_FAILOVER, ElastiCacheResource.fromReplicationGroup(group), app)))
+      .toContain(':elasticache:eu-west-1:111122223333:replicationgroup:');
+  });
+});
+
+describe('fromArn', () => {
+  test.each([
+    'arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:prod-*',
+    'arn:aws-cn:elasticache:*:*:replicationgroup:*',
+    `arn:${Aws.PARTITION}:elasticache:${Aws.REGION}:${Aws.ACCOUNT_ID}:replicationgroup:a`,
+    `arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:${Fn.importValue('Name')}`,
+  ])('%s stays as it is', (arn) => {
+    const stack = newStack();
+    expect(arnOf(ElastiCacheOperation.TEST_FAILOVER, ElastiCacheResource.fromArn(arn), stack)).toEqual(stack.resolve(arn));
+  });
+
+  test('a global datastore has no Region', () => {
+    const arn = 'arn:aws:elasticache::111122223333:globalreplicationgroup:a';
+    expect(arnOf(ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP, ElastiCacheResource.fromArn(arn), newStack())).toBe(arn);
+  });
+});
+
+describe('refused', () => {
+  const notOne = (arn: string, why: string) => `ElastiCacheResource.fromArn: "${arn}" is not the ARN of an ElastiCache resource: ${why}; `
+    + 'expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME';
+  const arn = (rest: string) => `arn:aws:elasticache:eu-west-1:111122223333:${rest}`;
+  const badName = (name: string) => `ElastiCacheResource.replicationGroup: name "${name}" is not one: expected lower-case letters, digits, `
+    + '".", "_", ":" and "-", with "*" and "?" as wildcards';
+  const types = TYPES.map(([, type]) => `"${type}"`).join(', ');
+
+  test.each<[ElastiCacheResource, string]>([
+    [ElastiCacheResource.replicationGroup(''), badName('')],
+    [ElastiCacheResource.replicationGroup('a/b'), badName('a/b')],
+    [ElastiCacheResource.replicationGroup('a b'), badName('a b')],
+    [
+      ElastiCacheResource.replicationGroup('Prod'),
+      'ElastiCacheResource.replicationGroup: name "Prod" has capitals, and ElastiCache keeps names in lower case: pass "prod"',
+    ],
+    [
+      ElastiCacheResource.replicationGroup(arn('replicationgroup:a')),
+      `ElastiCacheResource.replicationGroup: name "${arn('replicationgroup:a')}" is an ARN: pass the name alone, or use ElastiCacheResource.fromArn`,
+    ],
+    [
+      ElastiCacheResource.replicationGroup('a', { region: 'EU West' }),
+      'ElastiCacheResource.replicationGroup: region "EU West" is not one: expected a Region, such as "eu-west-1", or "*" for any',
+    ],
+    [
+      ElastiCacheResource.replicationGroup('a', { account: '123' }),
+      'ElastiCacheResource.replicationGroup: account "123" is not one: expected 12 digits, or "*" for any',
+    ],
+    [
+      ElastiCacheResource.globalReplicationGroup('a', { region: 'eu-west-1' }),
+      'ElastiCacheResource.globalReplicationGroup: region is "eu-west-1", but the ARN of a global datastore has no Region: drop region',
+    ],
+    [ElastiCacheResource.fromArn('my-group'), notOne('my-group', 'it is no ARN')],
+    [ElastiCacheResource.fromArn('*'), notOne('*', 'it is no ARN')],
+    [ElastiCacheResource.fromArn('arn:aws:s3:::bucket/key'), notOne('arn:aws:s3:::bucket/key', 'its service is "s3"')],
+    [ElastiCacheResource.fromArn('arn:gcp:elasticache:a:b:c:d'), notOne('arn:gcp:elasticache:a:b:c:d', '"gcp" is no partition')],
+    [ElastiCacheResource.fromArn(arn('replicationgroup/a')), notOne(arn('replicationgroup/a'), 'type and name are separated by ":", never by "/"')],
+    [ElastiCacheResource.fromArn(arn('replicationgroup')), notOne(arn('replicationgroup'), 'it has no name')],
+    [ElastiCacheResource.fromArn(arn('cachecluster:a')), notOne(arn('cachecluster:a'), `"cachecluster" is no resource type: expected ${types}`)],
+    [ElastiCacheResource.fromArn(arn('*')), notOne(arn('*'), `"*" is no resource type: expected ${types}`)],
+    [
+      ElastiCacheResource.fromArn(arn('globalreplicationgroup:a')),
+      notOne(arn('globalreplicationgroup:a'), 'the ARN of a global datastore has no Region'),
+    ],
+    [
+      ElastiCacheResource.fromArn(Fn.ref('Group')),
+      notOne('${Token[TOKEN]}', 'its type is only known at deployment: use the static of its type, such as ElastiCacheResource.fromReplicationGroup'),
+    ],
+  ])('%#', (resource, message) => {
+    const stack = newStack();
+    const operations = [ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS, ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP];
+    const good = [ElastiCacheResource.replicationGroup('a'), ElastiCacheResource.globalReplicationGroup('a')];
+    expect(messageOf(() => new ElastiCacheAccessGrant(stack, 'Grant', { operations, resources: [...good, resource] }))).toBe(`Stack/Grant: ${message}`);
+  });
+});

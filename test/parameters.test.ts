@@ -1,0 +1,148 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { allow, granted, inPartition, messageOf, newStack } from './harness';
+import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../src';
+
+const { COPY_SNAPSHOT, CREATE_REPLICATION_GROUP, DELETE_REPLICATION_GROUP, DELETE_SERVERLESS_CACHE, DESCRIBE_EVENTS } = ElastiCacheOperation;
+const anywhere = { region: '*', account: '*' };
+const arn = (name: string) => inPartition(`elasticache:*:*:${name}`);
+
+/** The operations with a Tags parameter, and what each creates, transcribed by hand. */
+const TAGGED = [
+  ['CopyServerlessCacheSnapshot', 'serverlesscachesnapshot'], ['CopySnapshot', 'snapshot'], ['CreateCacheCluster', 'cluster'],
+  ['CreateCacheParameterGroup', 'parametergroup'], ['CreateCacheSecurityGroup', 'securitygroup'], ['CreateCacheSubnetGroup', 'subnetgroup'],
+  ['CreateReplicationGroup', 'replicationgroup'], ['CreateServerlessCache', 'serverlesscache'],
+  ['CreateServerlessCacheSnapshot', 'serverlesscachesnapshot'], ['CreateSnapshot', 'snapshot'], ['CreateUser', 'user'],
+  ['CreateUserGroup', 'usergroup'], ['PurchaseReservedCacheNodesOffering', 'reserved-instance'],
+];
+
+/** Every type, so that each operation finds those that it needs. */
+const ALL = TAGGED.map(([, type]) => type).filter((type, index, all) => all.indexOf(type) === index);
+
+describe('tagOnCreate', () => {
+  test.each(TAGGED)('%s tags anything without resources, and with them what it creates: a %s', (name, created) => {
+    const operation = ElastiCacheOperation.of(name);
+    const tagging = (props: Partial<ElastiCacheAccessGrantProps>) => (
+      new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [operation], tagOnCreate: true, ...props }).permissions
+        .filter(({ action }) => action === 'elasticache:AddTagsToResource')
+        .map(({ operation: needs, resource, reason }) => ({ needs, resource, reason })));
+    const reason = 'tags what the call creates: Tags';
+    expect(tagging({})).toEqual([{ needs: name, resource: '*', reason }]);
+
+    const fits = (type: string) => new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [operation, ElastiCacheOperation.LIST_TAGS_FOR_RESOURCE] })
+      && ElastiCacheResource.fromArn(`arn:aws:elasticache:eu-west-1:111122223333:${type}:a`);
+    const resources = ALL.map(fits);
+    expect(tagging({ operations: [operation, ElastiCacheOperation.LIST_TAGS_FOR_RESOURCE], resources })).toEqual(
+      [{ needs: name, resource: `arn:aws:elasticache:eu-west-1:111122223333:${created}:a`, reason }],
+    );
+  });
+
+  test('with resources, needs what is created among them', () => {
+    expect(messageOf(() => new ElastiCacheAccessGrant(newStack(), 'Grant', {
+      operations: [CREATE_REPLICATION_GROUP], resources: [ElastiCacheResource.parameterGroup('a')], tagOnCreate: true,
+    }))).toBe("Stack/Grant: tagOnCreate of CREATE_REPLICATION_GROUP also needs a replicationGroup: add ElastiCacheResource.replicationGroup('…')");
+  });
+
+  test('false is the same as nothing', () => {
+    expect(granted({ operations: [CREATE_REPLICATION_GROUP], tagOnCreate: false })).toEqual([allow('elasticache:CreateReplicationGroup', '*')]);
+  });
+});
+
+describe('finalSnapshot', () => {
+  test('without resources', () => {
+    expect(granted({ operations: [DELETE_REPLICATION_GROUP, ElastiCacheOperation.DELETE_CACHE_CLUSTER, DELETE_SERVERLESS_CACHE], finalSnapshot: true })).toEqual([
+      allow([
+        'elasticache:CreateServerlessCacheSnapshot', 'elasticache:CreateSnapshot', 'elasticache:DeleteCacheCluster',
+        'elasticache:DeleteReplicationGroup', 'elasticache:DeleteServerlessCache',
+      ], '*'),
+    ]);
+  });
+
+  test('with resources, on the cache and the snapshot', () => {
+    const resources = [ElastiCacheResource.replicationGroup('a', anywhere), ElastiCacheResource.snapshot('b', anywhere)];
+    expect(granted({ operations: [DELETE_REPLICATION_GROUP], finalSnapshot: true, resources })).toEqual([
+      allow(['elasticache:CreateSnapshot', 'elasticache:DeleteReplicationGroup'], [arn('replicationgroup:a'), arn('snapshot:b')]),
+    ]);
+  });
+
+  test('with resources, needs a snapshot among them', () => {
+    expect(messageOf(() => new ElastiCacheAccessGrant(newStack(), 'Grant', {
+      operations: [DELETE_REPLICATION_GROUP], resources: [ElastiCacheResource.replicationGroup('a')], finalSnapshot: true,
+    }))).toBe("Stack/Grant: finalSnapshot of DELETE_REPLICATION_GROUP also needs a snapshot: add ElastiCacheResource.snapshot('…')");
+  });
+});
+
+const LOGS = ['logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:UpdateLogDelivery'];
+
+test('logDelivery stays on *, whatever the resources are', () => {
+  expect(granted({
+    operations: [ElastiCacheOperation.MODIFY_REPLICATION_GROUP], logDelivery: true, resources: [ElastiCacheResource.replicationGroup('a', anywhere)],
+  })).toEqual([allow(LOGS, '*'), allow('elasticache:ModifyReplicationGroup', arn('replicationgroup:a'))]);
+});
+
+test('serviceLinkedRole is on ElastiCache\'s role alone, for ElastiCache alone', () => {
+  expect(granted({ operations: [CREATE_REPLICATION_GROUP], serviceLinkedRole: true })).toEqual([
+    allow('elasticache:CreateReplicationGroup', '*'),
+    {
+      ...allow('iam:CreateServiceLinkedRole', inPartition('iam::*:role/aws-service-role/elasticache.amazonaws.com/AWSServiceRoleForElastiCache*')),
+      Condition: { StringLike: { 'iam:AWSServiceName': 'elasticache.amazonaws.com' } },
+    },
+  ]);
+});
+
+test('a global condition joins the one of the service-linked role', () => {
+  const [, statement] = granted({
+    operations: [CREATE_REPLICATION_GROUP], serviceLinkedRole: true, conditions: [ElastiCacheCondition.of('StringLike', 'aws:userid', ['a*'])],
+  });
+  expect(statement.Condition).toEqual({ StringLike: { 'iam:AWSServiceName': 'elasticache.amazonaws.com', 'aws:userid': 'a*' } });
+});
+
+test('encryptionKey is on that key', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.CfnKey(stack, 'Key');
+  expect(granted({ operations: [CREATE_REPLICATION_GROUP], encryptionKey }, stack)).toEqual([
+    allow('elasticache:CreateReplicationGroup', '*'),
+    allow(['kms:CreateGrant', 'kms:DescribeKey'], { 'Fn::GetAtt': ['Key', 'Arn'] }),
+  ]);
+});
+
+describe('exportBuckets', () => {
+  test.each([COPY_SNAPSHOT, ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT])('%s has the minimum on the bucket, and nothing of S3 on * but the list', (operation) => {
+    const stack = newStack();
+    const exportBuckets = [s3.Bucket.fromBucketName(stack, 'Bucket', 'exports')];
+    expect(granted({ operations: [operation], exportBuckets }, stack)).toEqual([
+      allow([operation.action, 's3:ListAllMyBuckets'], '*'),
+      allow(['s3:GetBucketLocation', 's3:ListBucket'], inPartition('s3:::exports')),
+      allow(['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], inPartition('s3:::exports/*')),
+    ]);
+  });
+
+  test('says why, and that sources disagree', () => {
+    const stack = newStack();
+    const exportBuckets = [s3.Bucket.fromBucketName(stack, 'Bucket', 'exports')];
+    const grant = new ElastiCacheAccessGrant(stack, 'Grant', { operations: [COPY_SNAPSHOT], exportBuckets });
+    expect(grant.permissions.filter(({ action }) => action === 's3:ListBucket').map(({ reason, source }) => ({ reason, source }))).toEqual([{
+      reason: "exports to this bucket (the newest guide's minimum, in place of what the reference page lists): TargetBucket",
+      source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html',
+    }]);
+  });
+
+  test('an empty list is refused', () => {
+    expect(messageOf(() => new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [COPY_SNAPSHOT], exportBuckets: [] })))
+      .toBe('Stack/Grant: exportBuckets is empty: list at least one bucket, or drop exportBuckets');
+  });
+});
+
+test.each<[string, Partial<ElastiCacheAccessGrantProps>, string]>([
+  ['tagOnCreate', { tagOnCreate: true }, TAGGED.map(([name]) => name).join(' or ')],
+  ['finalSnapshot', { finalSnapshot: true }, 'DeleteCacheCluster or DeleteReplicationGroup or DeleteServerlessCache'],
+  ['logDelivery', { logDelivery: true }, 'CreateCacheCluster or CreateReplicationGroup or ModifyCacheCluster or ModifyReplicationGroup'],
+  ['serviceLinkedRole', { serviceLinkedRole: true }, 'CreateCacheCluster or CreateReplicationGroup or CreateServerlessCache'],
+  ['encryptionKey', { encryptionKey: kms.Key.fromKeyArn(newStack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a') },
+    'CopyServerlessCacheSnapshot or CopySnapshot or CreateReplicationGroup or CreateServerlessCache or CreateServerlessCacheSnapshot or CreateSnapshot'],
+  ['exportBuckets', { exportBuckets: [s3.Bucket.fromBucketName(newStack(), 'Bucket', 'exports')] }, 'CopySnapshot or ExportServerlessCacheSnapshot'],
+])('%s is refused where no listed operation uses it', (option, props, takers) => {
+  const constants = takers.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase().replace(/ OR /g, ' or ');
+  expect(messageOf(() => new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [DESCRIBE_EVENTS], ...props })))
+    .toBe(`Stack/Grant: ${option} is set, but no listed operation uses it: add ${constants}, or drop ${option}`);
+});
