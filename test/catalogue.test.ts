@@ -17,7 +17,7 @@ test('when AWS adds an operation, new data is all there is to do', async () => {
   const texts = OUTPUTS.map(({ path, render }) => render(model, readFileSync(path, 'utf8')));
   expect(texts[0]).toContain('\n  ThawCluster: { accessLevel: AccessLevel.WRITE },\n');
   expect(texts[1]).toContain("public static readonly THAW_CLUSTER = ElastiCacheOperation.define('ThawCluster');");
-  expect(texts[2]).toContain('| `THAW_CLUSTER` | `elasticache:ThawCluster` | `*` | Write |');
+  expect(texts[2]).toContain('| `THAW_CLUSTER` | `elasticache:ThawCluster` | `*` |  | Write |');
 });
 
 test('the markers around the generated members must be there', async () => {
@@ -35,6 +35,15 @@ describe('what the task does not understand stops it', () => {
     { ...sources, page: { ...sources.page, rows: [...sources.page.rows.filter(({ operation }) => operation !== 'TestFailover'), row as any] } });
   const own = { action: 'elasticache:TestFailover', resource: '*' };
   const testFailover = (...permissions: object[]) => withRow({ operation: 'TestFailover', line: 55, permissions });
+  const withParameter = (change: object) => () => ({
+    ...sources,
+    parameters: {
+      rows: [
+        ...sources.parameters.rows, { option: 'heat', parameter: 'Heat', reason: '', source: '', operations: {}, permissions: [], ...change },
+      ],
+    },
+  });
+  const namesBut = (type: string) => Object.fromEntries(Object.entries(sources.resourceTypes.names).filter(([name]) => name !== type));
   const version = '0.21.202609261';
 
   test.each<[string, () => Sources, string]>([
@@ -65,6 +74,43 @@ describe('what the task does not understand stops it', () => {
     [
       'a retired name', () => ({ ...sources, operations: { ...sources.operations, retired: { reason: '', source: '', operations: ['Gone'] } } }),
       `spec/operations.json: retired names Gone, which is no action of elasticache in iam-data ${version}`,
+    ],
+    [
+      'an either-or name', () => ({ ...sources, operations: { ...sources.operations, oneOf: { reason: '', source: '', operations: { Gone: [] } } } }),
+      `spec/operations.json: oneOf names Gone, which is no action of elasticache in iam-data ${version}`,
+    ],
+    [
+      'a resource type without a name', () => ({ ...sources, resourceTypes: { ...sources.resourceTypes, names: namesBut('user') } }),
+      'the resource type user has no name in spec/resource-types.json: give it one, and ElastiCacheResource a static of that name',
+    ],
+    [
+      'an ARN', () => ({
+        ...sources,
+        iam: {
+          ...sources.iam,
+          resourceTypes: sources.iam.resourceTypes.map((type) => (
+            type.key === 'user' ? { ...type, arn: 'arn:${Partition}:elasticache:${Region}:${Account}:user/${UserId}' } : type)),
+        },
+      }),
+      'the resource type user has the ARN arn:${Partition}:elasticache:${Region}:${Account}:user/${UserId}, of a form that is not understood',
+    ],
+    ['a condition key', withAction({ conditionKeys: ['elasticache:Heat'] }), 'ThawCluster carries the condition key elasticache:Heat, which is none of elasticache in iam-data'],
+    [
+      'a type of condition key', () => ({ ...sources, iam: { ...sources.iam, conditionKeys: [...sources.iam.conditionKeys, { key: 'elasticache:Heat', type: 'Float' }] } }),
+      'the condition key elasticache:Heat has the type "Float", which is not understood',
+    ],
+    ['an operation of a parameter', withParameter({ operations: { Gone: [] } }), `spec/request-parameters.json: heat names Gone, which is no action of elasticache in iam-data ${version}`],
+    [
+      'a type of a parameter', withParameter({ operations: { TestFailover: ['user'] } }),
+      'spec/request-parameters.json: heat names the type user, which TestFailover is not authorised on',
+    ],
+    [
+      'an action of a parameter', withParameter({ permissions: [{ action: 's3:Fetch', resource: '*' }] }),
+      'spec/request-parameters.json: heat needs s3:Fetch, which is no action in iam-data',
+    ],
+    [
+      'a resource of a parameter', withParameter({ permissions: [{ action: 's3:GetObject', resource: 'heatBucket' }] }),
+      'spec/request-parameters.json: heat needs s3:GetObject on "heatBucket", which is not understood',
     ],
   ])('%s', async (_, changed, problem) => {
     await expect(buildModel(changed())).rejects.toThrow(new Error(`the catalogue's sources can't be joined:\n- ${problem}`));

