@@ -31,14 +31,14 @@ export class ElastiCacheCondition {
   /**
    * Any condition that IAM can express.
    *
-   * @param operator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or `ForAnyValue:` or `ForAllValues:`
+   * @param conditionOperator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or `ForAnyValue:` or `ForAllValues:`
    * before it. It must suit the key's type.
    * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`; with a tag's key
    * where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
    * @param values what the key is compared with, at least one value, of the key's type: for a Bool, `true` or `false`.
    */
-  public static of(operator: string, key: string, values: string[]): ElastiCacheCondition {
-    return new ElastiCacheCondition(operator, key, values);
+  public static of(conditionOperator: string, key: string, values: string[]): ElastiCacheCondition {
+    return new ElastiCacheCondition(conditionOperator, key, values);
   }
 
   /**

@@ -175,6 +175,31 @@ describe('properties', () => {
     }), options);
   });
 
+  test('the statements say the permissions, no more and no less, in whichever order things are listed', () => {
+    const said = (statements: any[]) => statements.flatMap(({ Action, Resource, Condition }) => [Action].flat().flatMap((action) => (
+      [Resource].flat().map((resource) => JSON.stringify([action, resource, Condition])))));
+    const listed = (permissions: ElastiCachePermission[]) => (
+      new Set(permissions.map(({ action, resource, conditions }) => JSON.stringify([action, resource, conditions]))));
+    fc.assert(fc.property(someOperations, someKeys, fc.boolean(), (operations, index, narrowed) => {
+      const key = [...keyTypes.keys()][index % keyTypes.size];
+      const carriers = operations.filter(({ operationName }) => (
+        referenceOf(operationName).types.some(({ name }) => supplied(referenceOf(operationName), name, key))));
+      fc.pre(carriers.length > 0);
+      const conditions = [conditionOn(key).condition, ElastiCacheCondition.requestedRegions(['eu-west-1', 'eu-north-1'])];
+      const resources = narrow(carriers).flatMap((type) => [ElastiCacheResource.fromArn(arnOf(type)), ElastiCacheResource.fromArn(`${arnOf(type)}b`)]);
+      const make = (reverse: boolean) => new ElastiCacheAccessGrant(stack, `Grant${grants++}`, {
+        operations: reverse ? [...carriers].reverse() : carriers,
+        conditions: reverse ? [...conditions].reverse() : conditions,
+        ...(narrowed && { resources: reverse ? [...resources, ...resources].reverse() : resources }),
+      });
+      const grant = make(false);
+      const statements = stack.resolve(grant.statements.map((statement) => statement.toJSON()));
+      expect(said(statements)).toHaveLength(new Set(said(statements)).size);
+      expect(new Set(said(statements))).toEqual(listed(stack.resolve(grant.permissions)));
+      expect(stack.resolve(make(true).toPolicyDocument())).toEqual(stack.resolve(grant.toPolicyDocument()));
+    }), options);
+  });
+
   test('two grants together allow what one grant of all their operations allows', () => {
     const pairs = (operations: ElastiCacheOperation[], types: string[]) => permissionsOf({
       operations, ...(types.length > 0 && { resources: types.map((type) => ElastiCacheResource.fromArn(arnOf(type))) }),
