@@ -61,7 +61,9 @@ export function placed(entry: CatalogueEntry, types: string[], { resources, cond
     return resources.filter(({ type }) => types.includes(type)).map(({ type, arn }) => ({ resource: arn, type, conditions: on(type) }));
   }
   // On `*`, a condition would deny the types that lack its key, or let them pass, so that each type is to be said apart.
-  return new Set(types.map((type) => on(type).length)).size === 1
+  const alike = conditions.every((condition) => (
+    new Set(Object.keys(entry.types ?? {}).map((type) => carries(entry, type, condition))).size === 1));
+  return alike
     ? [{ resource: '*', conditions: on(types[0]) }]
     : types.map((type) => ({ resource: anyOf(type), type, conditions: on(type) }));
 }
