@@ -1,6 +1,6 @@
 import { Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { aws_kms, aws_s3 } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import { Construct, Dependable, IDependable } from 'constructs';
 import { ElastiCacheCondition } from './elasticache-condition';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
@@ -133,13 +133,16 @@ export interface ElastiCacheAccessGrantProps {
  *
  * Say which operations somebody may call; the grant works out the actions and resources, as AWS's API
  * permissions reference lists them, and adds them to a role, a user, a group or anything that has one.
- * Output depends on what is listed, not on its order.
+ * Output depends on what is listed, not on its order. Whatever depends on the grant, by `node.addDependency(grant)`, waits for all that
+ * it has added up to synthesis; what `toRole` and the others return does the same for what they added, by `applyBefore()`.
  *
  * The constructor throws one error with everything that is wrong: no operation, snapshots that no operation takes,
  * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of retired operations
  * (`cdk-elasticache-grants:retiredOperation.<operationName>`), of `*` and `?` in object keys, which are taken literally
- * (`cdk-elasticache-grants:literalWildcard`), and of keys and ARNs that are only known at deployment
- * (`cdk-elasticache-grants:unknownObject`).
+ * (`cdk-elasticache-grants:literalWildcard`), of keys and ARNs that are only known at deployment
+ * (`cdk-elasticache-grants:unknownObject`), of conditions and resources that may not do what they seem to
+ * (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`), and of roles that CDK doesn't
+ * change, where the permissions are dropped (`cdk-elasticache-grants:notDelivered`).
  *
  * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
  *
@@ -157,6 +160,7 @@ export interface ElastiCacheAccessGrantProps {
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needs: Need[];
   private readonly said: Statement[];
+  private readonly delivered: IDependable[] = [];
   private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
@@ -166,6 +170,10 @@ export class ElastiCacheAccessGrant extends Construct {
     this.needs = resolve(props, this, identify, findings);
     findings.report(this);
     this.said = group(this.needs, identify);
+    const { delivered } = this;
+    Dependable.implement(this, {
+      get dependencyRoots() { return delivered.flatMap((grant) => Dependable.of(grant).dependencyRoots); },
+    });
   }
 
   /**
@@ -190,7 +198,8 @@ export class ElastiCacheAccessGrant extends Construct {
    * Adds the permissions to a role.
    *
    * @param role a role of this app, or one that is imported and mutable.
-   * @throws when the role can hold no policy.
+   * @throws when the role can hold no policy. One that CDK doesn't change (imported with `mutable: false`, or of another account) is a
+   * warning: the permissions are dropped.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public toRole(role: IRole): Grant {
@@ -201,7 +210,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Adds the permissions to a user. Prefer a role, whose credentials are short-lived.
    *
    * @param user a user of this app, or an imported one.
-   * @throws when the user can hold no policy.
+   * @throws when the user can hold no policy, or is of another account.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public toUser(user: IUser): Grant {
@@ -212,7 +221,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Adds the permissions to a group, and so to each of its users.
    *
    * @param group a group of this app, or an imported one.
-   * @throws when the group can hold no policy.
+   * @throws when the group can hold no policy, or is of another account.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   // eslint-disable-next-line @typescript-eslint/no-shadow
@@ -230,7 +239,9 @@ export class ElastiCacheAccessGrant extends Construct {
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
-    return deliver(this.said, grantee, this);
+    const grant = deliver(this.said, grantee, this);
+    this.delivered.push(grant);
+    return grant;
   }
 
   /**
@@ -249,7 +260,10 @@ export class ElastiCacheAccessGrant extends Construct {
    * They are made, below this construct, at the first call; later calls give the same ones.
    */
   public toManagedPolicies(): ManagedPolicy[] {
-    this.managedPolicies ??= [new ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
+    if (!this.managedPolicies) {
+      this.managedPolicies = [new ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
+      this.delivered.push(...this.managedPolicies);
+    }
     return [...this.managedPolicies];
   }
 }

@@ -193,6 +193,7 @@ describe('principals', () => {
     [new iam.ArnPrincipal('arn:aws:iam::123456789012:role/other'), '{"AWS":["arn:aws:iam::123456789012:role/other"]}'],
     [new iam.FederatedPrincipal('cognito-identity.amazonaws.com', {}), '{"Federated":["cognito-identity.amazonaws.com"]}'],
     [new iam.AnyPrincipal(), '{"AWS":["*"]}'],
+    [new iam.WebIdentityPrincipal('accounts.google.com'), '{"Federated":["accounts.google.com"]}'],
     [new iam.OrganizationPrincipal('o-1234567890'), '{"AWS":["*"]}'],
   ])('%s can hold no policy', (principal, json) => {
     const grant = new ElastiCacheAccessGrant(newStack(), 'Grant', { operations: [DESCRIBE_EVENTS] });
