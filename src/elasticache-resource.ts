@@ -175,7 +175,7 @@ export class ElastiCacheResource {
    * @param cacheCluster the construct.
    */
   public static fromCacheCluster(cacheCluster: aws_elasticache.ICacheClusterRef): ElastiCacheResource {
-    return ElastiCacheResource.named('cluster', cacheCluster.cacheClusterRef.cacheClusterId, cacheCluster.env);
+    return ElastiCacheResource.named('cluster', nameOf(cacheCluster.cacheClusterRef), cacheCluster.env);
   }
 
   /**
@@ -238,7 +238,7 @@ export class ElastiCacheResource {
    * @param user the construct.
    */
   public static fromUser(user: aws_elasticache.IUserRef): ElastiCacheResource {
-    return ElastiCacheResource.named('user', user.userRef.userId, user.env);
+    return new ElastiCacheResource(() => ({ type: 'user', arn: user.userRef.userArn }));
   }
 
   /**
@@ -270,6 +270,12 @@ export class ElastiCacheResource {
   public _locate(scope: IConstruct, findings: Findings): TypedArn | undefined {
     return this.locate(scope, findings);
   }
+}
+
+/** The oldest `aws-cdk-lib` calls it `cacheClusterId`, the newest `clusterName`. */
+function nameOf(reference: object): string {
+  const { cacheClusterId, clusterName } = reference as { cacheClusterId?: string; clusterName: string };
+  return cacheClusterId ?? clusterName;
 }
 
 function accountOf({ env }: IEnvironmentAware): Place {

@@ -71,8 +71,6 @@ describe('statics that take a construct', () => {
       new elasticache.CfnServerlessCache(stack, 'Serverless', { engine: 'valkey', serverlessCacheName: 'serverless' }))],
     ['subnetGroup', 'subnetgroup', 'Subnets', ElastiCacheOperation.MODIFY_CACHE_SUBNET_GROUP, ElastiCacheResource.fromSubnetGroup(
       new elasticache.CfnSubnetGroup(stack, 'Subnets', { description: 's', subnetIds: ['subnet-1'] }))],
-    ['user', 'user', 'User', ElastiCacheOperation.MODIFY_USER, ElastiCacheResource.fromUser(
-      new elasticache.CfnUser(stack, 'User', { engine: 'valkey', userId: 'u', userName: 'u' }))],
     ['userGroup', 'usergroup', 'Users', ElastiCacheOperation.DELETE_USER_GROUP, ElastiCacheResource.fromUserGroup(
       new elasticache.CfnUserGroup(stack, 'Users', { engine: 'valkey', userGroupId: 'g', userIds: ['u'] }))],
   ];
@@ -82,6 +80,11 @@ describe('statics that take a construct', () => {
     expect(arnOf(operation, resource, stack)).toEqual(
       { 'Fn::Join': ['', ['arn:', PARTITION, `:elasticache:${region}:111122223333:${type}:`, { Ref: logicalId }]] },
     );
+  });
+
+  test('user, by its own ARN', () => {
+    const user = new elasticache.CfnUser(stack, 'User', { engine: 'valkey', userId: 'u', userName: 'u' });
+    expect(arnOf(ElastiCacheOperation.MODIFY_USER, ElastiCacheResource.fromUser(user), stack)).toEqual({ 'Fn::GetAtt': ['User', 'Arn'] });
   });
 
   test('of another Region, in which it stays', () => {

