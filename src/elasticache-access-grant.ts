@@ -1,15 +1,18 @@
-import { Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, IGroup, IPrincipal, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { aws_kms, aws_s3 } from 'aws-cdk-lib/interfaces';
-import { Construct, Dependable, IDependable } from 'constructs';
+import { Construct, Dependable } from 'constructs';
 import { ElastiCacheCondition } from './elasticache-condition';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
 import { ElastiCacheResource } from './elasticache-resource';
 import { deliver } from './private/deliver';
-import { Findings } from './private/findings';
+import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
+import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from './private/limits';
 import { identifyIn } from './private/order';
+import { documentSize, pack } from './private/pack';
 import { Need, resolve } from './private/resolve';
+import { measureIn } from './private/size';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -160,7 +163,7 @@ export interface ElastiCacheAccessGrantProps {
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needs: Need[];
   private readonly said: Statement[];
-  private readonly delivered: IDependable[] = [];
+  private readonly grants = new Map<IPrincipal, Grant>();
   private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
@@ -170,9 +173,9 @@ export class ElastiCacheAccessGrant extends Construct {
     this.needs = resolve(props, this, identify, findings);
     findings.report(this);
     this.said = group(this.needs, identify);
-    const { delivered } = this;
+    const added = () => [...this.grants.values(), ...this.managedPolicies ?? []];
     Dependable.implement(this, {
-      get dependencyRoots() { return delivered.flatMap((grant) => Dependable.of(grant).dependencyRoots); },
+      get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
     });
   }
 
@@ -234,36 +237,80 @@ export class ElastiCacheAccessGrant extends Construct {
    * an ECS task definition, a lazy role, a managed policy.
    *
    * @param grantee whatever holds the permissions.
-   * @throws when its principal can hold no identity policy, as a service, an account or a federated principal:
-   * nothing could ever arrive there.
+   * @throws when its principal can hold no identity policy, as a service, an account or a federated principal: nothing could ever arrive
+   * there; when it is a user or a group of another account; and when the policy is larger than what IAM allows there, with what CDK knows
+   * to be there already. For a role that the app creates, CDK moves what is too large to managed policies.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
+    const earlier = this.grants.get(grantee?.grantPrincipal);
+    if (earlier) {
+      return earlier;
+    }
     const grant = deliver(this.said, grantee, this);
-    this.delivered.push(grant);
+    this.grants.set(grantee.grantPrincipal, grant);
     return grant;
   }
 
   /**
-   * The permissions as a policy document, for where there is no CDK principal: a permission set of IAM Identity Center,
+   * The permissions as one policy document, for where there is no CDK principal: a permission set of IAM Identity Center,
    * a permissions boundary, a policy that another team deploys.
    *
-   * It is new at each call.
+   * It is new at each call. Where the statements fit only so, those that differ in nothing but their resources are said together.
+   *
+   * @param maxCharacters how many characters the document may have, white space not counted and tokens taken at their longest. By default
+   * 6,144, as a managed policy and so a permissions boundary; 10,240 for the inline policies of a role, 5,120 of a group and 2,048 of a user;
+   * 5,120 for a service control policy; 32,768 for the inline policy of a permission set.
+   * @throws when the document doesn't fit; the error tells its size.
    */
-  public toPolicyDocument(): PolicyDocument {
-    return new PolicyDocument({ statements: this.statements });
+  public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
+    const measure = measureIn(this);
+    const [document, ...rest] = pack(this.said, maxCharacters, measure);
+    if (rest.length > 0 || documentSize(document, measure) > maxCharacters) {
+      fail([
+        `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted, and may have ${number(maxCharacters)}: `
+        + 'use toManagedPolicies(), name the limit that it really has, or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+      ], this);
+    }
+    return new PolicyDocument({ statements: document.map(toPolicyStatement) });
   }
 
   /**
-   * The permissions as managed policies, which many principals can share, or serve as their permissions boundary.
+   * The permissions as managed policies, which many principals can share: as few as hold them.
    *
-   * They are made, below this construct, at the first call; later calls give the same ones.
+   * `policy.attachToRole(role)` and its like attach them, to imported principals, too. The managed policy of a permissions boundary is
+   * one: where several are returned, a boundary can't hold the permissions.
+   *
+   * They are made, below this construct, at the first call; later calls give the same ones. An object that comes last in the order of
+   * buckets and keys changes the last policy alone; one that comes earlier moves what is behind it.
+   *
+   * @throws when more than 20 are needed, which no principal can have.
    */
   public toManagedPolicies(): ManagedPolicy[] {
-    if (!this.managedPolicies) {
-      this.managedPolicies = [new ManagedPolicy(this, 'ManagedPolicy1', { document: this.toPolicyDocument() })];
-      this.delivered.push(...this.managedPolicies);
-    }
+    this.managedPolicies ??= this.makeManagedPolicies();
     return [...this.managedPolicies];
+  }
+
+  private makeManagedPolicies(): ManagedPolicy[] {
+    const measure = measureIn(this);
+    const documents = pack(this.said, MANAGED_POLICY_LIMIT, measure);
+    const findings = new Findings();
+    const size = () => `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted`;
+    if (documents.length > MANAGED_POLICIES.most || documents.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
+      findings.problem(
+        `${size()}, and needs ${documents.length} managed policies, of which a principal may have ${MANAGED_POLICIES.most} at most: `
+        + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards',
+      );
+    } else if (documents.length > MANAGED_POLICIES.default) {
+      findings.warning(
+        'managedPolicyQuota',
+        `${size()}, and needs ${documents.length} managed policies: a principal may have ${MANAGED_POLICIES.default} unless AWS raised its quota, `
+        + `to ${MANAGED_POLICIES.most} at most`,
+      );
+    }
+    findings.report(this);
+    return documents.map((document, index) => new ManagedPolicy(this, `ManagedPolicy${index + 1}`, {
+      document: new PolicyDocument({ statements: document.map(toPolicyStatement) }),
+    }));
   }
 }

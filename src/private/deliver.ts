@@ -1,8 +1,11 @@
-import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct, Dependable, IConstruct } from 'constructs';
-import { fail, Findings } from './findings';
+import { fail, Findings, number } from './findings';
 import { Statement } from './group';
+import { INLINE_LIMITS, MANAGED_POLICY_LIMIT } from './limits';
+import { documentSize, pack } from './pack';
+import { DOCUMENT_SIZE, measureIn } from './size';
 
 /** Adds the statements to the grantee's principal; one grant stands for all of them. */
 export function deliver(statements: Statement[], grantee: IGrantable, scope: IConstruct): Grant {
@@ -10,7 +13,7 @@ export function deliver(statements: Statement[], grantee: IGrantable, scope: ICo
     fail([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
   }
   const principal = grantee.grantPrincipal;
-  const granted = statements
+  const granted = fitted(statements, grantee, scope)
     .map(({ actions, resources, conditions }) => {
       const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
       if (!grant.success) {
@@ -23,6 +26,49 @@ export function deliver(statements: Statement[], grantee: IGrantable, scope: ICo
     checkArrival(principal, granted, scope);
   }
   return granted;
+}
+
+/** The statements as they fit the policy that CDK puts them in, beside what is there; CDK itself divides the policy of a role that it creates. */
+function fitted(statements: Statement[], grantee: IGrantable, scope: IConstruct): Statement[] {
+  const holder = holderOf(grantee);
+  if (!holder) {
+    return statements;
+  }
+  const measure = measureIn(scope);
+  const taken = holder.document && !holder.document.isEmpty ? measure(PolicyDocument.fromJson(holder.document.toJSON())) - DOCUMENT_SIZE : 0;
+  const [document, ...rest] = pack(statements, holder.limit - taken, measure);
+  if (rest.length > 0 || documentSize(document, measure) > holder.limit - taken) {
+    fail([
+      `the policy has ${number(documentSize(statements, measure))} characters, white space not counted, and ${holder.what} may have `
+      + `${number(holder.limit)}${taken > 0 ? `, ${number(taken)} of which are taken` : ''}: attach toManagedPolicies(), `
+      + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+    ], scope);
+  }
+  return document;
+}
+
+interface Holder {
+  readonly what: string;
+  readonly limit: number;
+
+  /** What is there already. */
+  readonly document?: PolicyDocument;
+}
+
+function holderOf(grantee: IGrantable): Holder | undefined {
+  const principal = grantee.grantPrincipal;
+  if (grantee instanceof ManagedPolicy) {
+    return { what: 'a managed policy', limit: MANAGED_POLICY_LIMIT, document: grantee.document };
+  }
+  if (grantee instanceof Policy) {
+    return { what: 'an inline policy', limit: INLINE_LIMITS.role, document: grantee.document };
+  }
+  if (!Construct.isConstruct(principal) || Role.isRole(principal) || principal instanceof LazyRole) {
+    return undefined;
+  }
+  const kind = (['user', 'group', 'role'] as const).find((name) => `${name}Name` in principal);
+  const policy = principal.node.tryFindChild('DefaultPolicy') ?? principal.node.tryFindChild('Policy');
+  return kind && { what: `a ${kind}`, limit: INLINE_LIMITS[kind], document: policy instanceof Policy ? policy.document : undefined };
 }
 
 function cannotHoldPolicy(principal: IPrincipal, scope: IConstruct): string {

@@ -40,3 +40,8 @@ export function show(value: unknown): string {
   const json = (JSON.stringify(value) ?? String(value)).replace(/\$\{Token\[([^\]]*)\.\d+\]\}/g, '${Token[$1]}');
   return json.length > 120 ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
 }
+
+/** A number as an error shows it. */
+export function number(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,5 +1,5 @@
 import { Aws, Token } from 'aws-cdk-lib/core';
-import { Findings, show } from './findings';
+import { Findings, number, show } from './findings';
 import { literalParts, parts } from './literals';
 
 /** The S3 objects that one resource ARN of a policy stands for. */
@@ -46,7 +46,7 @@ export function objectsOf(bucketArn: string, objectKeys: string[], caller: strin
   }
   return objectKeys.map((key) => {
     if (key === '') {
-      findings.problem(`${caller}: objectKeys has an empty key: expected 1 to ${MAX_KEY_BYTES.toLocaleString('en')} bytes`);
+      findings.problem(`${caller}: objectKeys has an empty key: expected 1 to ${number(MAX_KEY_BYTES)} bytes`);
     }
     checkKey(key, `${caller}: object key`, findings);
     return { arn: objectArn(bucketArn, escapeKey(key)) };
@@ -133,7 +133,7 @@ function checkKey(key: string, what: string, findings: Findings): void {
   const bytes = Buffer.byteLength(literal);
   if (bytes > MAX_KEY_BYTES) {
     findings.problem(
-      `${what} ${show(key)} has ${bytes.toLocaleString('en')} bytes in UTF-8: S3 allows at most ${MAX_KEY_BYTES.toLocaleString('en')}`,
+      `${what} ${show(key)} has ${number(bytes)} bytes in UTF-8: S3 allows at most ${number(MAX_KEY_BYTES)}`,
     );
   }
   if (/^(arn:|s3:\/\/)/.test(literal)) {

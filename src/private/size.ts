@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import type { Statement } from './group';
+
+/** Gives the characters that a statement has in a policy, white space not counted. */
+export type Measure = (value: unknown) => number;
+
+/** What is around the statements of a policy document. */
+export const DOCUMENT_SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length;
+
+/** The longest that AWS has of each. */
+const PSEUDO_PARAMETERS: Record<string, number> = {
+  'AWS::Partition': 'aws-us-gov'.length, 'AWS::Region': 'ap-southeast-1'.length, 'AWS::AccountId': 12, 'AWS::URLSuffix': 'amazonaws.com.cn'.length,
+};
+const LONGEST_BUCKET_NAME = 63;
+const LONGEST_BUCKET_ARN = 'arn:aws-us-gov:s3:::'.length + LONGEST_BUCKET_NAME;
+const LONGEST_ARN = 'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'.length;
+
+/** Measures values as they are once deployed, with what isn't known before taken at its longest. */
+export function measureIn(scope: IConstruct): Measure {
+  const stack = Stack.of(scope);
+  const known = new Map<unknown, number>();
+  return (value) => {
+    const size = known.get(value) ?? JSON.stringify(longest(stack.resolve(value))).length;
+    if (typeof value === 'string') { known.set(value, size); }
+    return size;
+  };
+}
+
+/** The characters of a statement in a document, the comma behind it included. */
+export function statementSize({ actions, resources, conditions }: Statement, measure: Measure): number {
+  const list = (values: string[]) => (
+    values.reduce((size, value) => size + measure(value), 0) + (values.length === 1 ? 0 : '[]'.length + values.length - 1));
+  return '{"Action":,"Effect":"Allow","Resource":},'.length + list(actions) + list(resources)
+    + (conditions ? ',"Condition":'.length + measure(conditions) : 0);
+}
+
+function longest(value: any): unknown {
+  if (Array.isArray(value)) { return value.map(longest); }
+  if (typeof value !== 'object' || value === null) { return value; }
+  if (typeof value.Ref === 'string') { return 'x'.repeat(PSEUDO_PARAMETERS[value.Ref] ?? LONGEST_BUCKET_NAME); }
+  if (value['Fn::Join']) {
+    const [separator, parts] = value['Fn::Join'];
+    return parts.map((part: unknown, index: number) => (
+      isAttribute(part) && String(parts[index + 1]).startsWith('/') ? 'x'.repeat(LONGEST_BUCKET_ARN) : longest(part))).join(separator);
+  }
+  if (Object.keys(value).some((key) => key.startsWith('Fn::'))) { return 'x'.repeat(LONGEST_ARN); }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, longest(inner)]));
+}
+
+/** Before the key of an object, an attribute is the bucket's ARN. */
+function isAttribute(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && !('Ref' in part);
+}
