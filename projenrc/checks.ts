@@ -38,7 +38,7 @@ export class Checks extends Component {
       project.gitignore.exclude(path);
       project.npmignore!.exclude(path);
     });
-    ['.ci', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', '.npmrc'].forEach((path) => {
+    ['.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', '.npmrc'].forEach((path) => {
       project.npmignore!.exclude(`/${path}`);
     });
   }

@@ -284,7 +284,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * They are made, below this construct, at the first call; later calls give the same ones. An object that comes last in the order of
    * buckets and keys changes the last policy alone; one that comes earlier moves what is behind it.
    *
-   * @throws when more than 20 are needed, which no principal can have.
+   * @throws when more than 20 are needed, which no principal can have; when conditions are too long for one.
    */
   public toManagedPolicies(): ManagedPolicy[] {
     this.managedPolicies ??= this.makeManagedPolicies();
@@ -296,7 +296,12 @@ export class ElastiCacheAccessGrant extends Construct {
     const documents = pack(this.said, MANAGED_POLICY_LIMIT, measure);
     const findings = new Findings();
     const size = () => `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted`;
-    if (documents.length > MANAGED_POLICIES.most || documents.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
+    if (documents.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
+      findings.problem(
+        `${size()}, and its actions on one resource, with their conditions, more than the ${number(MANAGED_POLICY_LIMIT)} of a managed policy: `
+        + 'make several grants, each with some of the operations or of the values of conditions',
+      );
+    } else if (documents.length > MANAGED_POLICIES.most) {
       findings.problem(
         `${size()}, and needs ${documents.length} managed policies, of which a principal may have ${MANAGED_POLICIES.most} at most: `
         + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards',

@@ -181,6 +181,17 @@ test('more than 20 managed policies are refused', () => {
   ));
 });
 
+test('conditions that are too long for any policy are refused', () => {
+  const values = Array.from({ length: 200 }, (_, index) => `arn:aws:iam::111122223333:role/role-${index}`);
+  const grant = new ElastiCacheAccessGrant(newStack(), 'Grant', {
+    operations: [ElastiCacheOperation.TEST_FAILOVER], conditions: [ElastiCacheCondition.of('ArnLike', 'aws:PrincipalArn', values)],
+  });
+  expect(messageOf(() => grant.toManagedPolicies())).toBe(
+    'Stack/Grant: the policy has 8,445 characters, white space not counted, and its actions on one resource, with their conditions, more than the '
+    + '6,144 of a managed policy: make several grants, each with some of the operations or of the values of conditions',
+  );
+});
+
 test('more than 10 managed policies warn of the quota', () => {
   const stack = newStack();
   restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(900))).toManagedPolicies();
