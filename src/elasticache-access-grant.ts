@@ -10,7 +10,7 @@ import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
 import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from './private/limits';
 import { identifyIn } from './private/order';
-import { documentSize, pack } from './private/pack';
+import { documentSize, pack, packInOne } from './private/pack';
 import { Need, resolve } from './private/resolve';
 import { measureIn } from './private/size';
 import { SnapshotSource } from './snapshot-source';
@@ -265,13 +265,11 @@ export class ElastiCacheAccessGrant extends Construct {
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
     const measure = measureIn(this);
-    const [document, ...rest] = pack(this.said, maxCharacters, measure);
-    if (rest.length > 0 || documentSize(document, measure) > maxCharacters) {
-      fail([
+    const document = packInOne(this.said, maxCharacters, measure)
+      ?? fail([
         `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted, and may have ${number(maxCharacters)}: `
         + 'use toManagedPolicies(), name the limit that it really has, or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
       ], this);
-    }
     return new PolicyDocument({ statements: document.map(toPolicyStatement) });
   }
 

@@ -83,10 +83,10 @@ export function checkedCondition(operator: string, key: string, values: string[]
   if (values.length === 0) {
     findings.problem(`${caller}: values is empty, which no request meets: list at least one`);
   }
-  const { form, expected } = VALUES[family === 'Null' ? 'Bool' : family === 'String' && type !== 'Bool' ? '' : type] ?? { form: /^/, expected: '' };
+  const wantedForm = formOf(family, type);
   for (const value of values) {
-    if (!Token.isUnresolved(value) && !form.test(value)) {
-      findings.problem(`${caller}: value ${show(value)} is not of the key's type: expected ${expected}`);
+    if (wantedForm && !Token.isUnresolved(value) && !wantedForm.form.test(value)) {
+      findings.problem(`${caller}: value ${show(value)} is not of the key's type: expected ${wantedForm.expected}`);
     }
   }
   return {
@@ -97,6 +97,12 @@ export function checkedCondition(operator: string, key: string, values: string[]
     global: entry.global ?? false,
     lenient: Boolean(ifExists) || /Not/.test(base) || quantifier === 'ForAllValues:' || (family === 'Null' && values.includes('true')),
   };
+}
+
+/** What values have to look like; undefined where any text will do, as it does for an ARN that is compared as text. */
+function formOf(family: string, type: string): { readonly form: RegExp; readonly expected: string } | undefined {
+  if (family === 'Null') { return VALUES.Bool; }
+  return family === 'String' && type !== 'Bool' ? undefined : VALUES[type];
 }
 
 /** Reports conditions that one policy statement can't have together. */

@@ -4,7 +4,7 @@ import { Construct, Dependable, IConstruct } from 'constructs';
 import { fail, Findings, number } from './findings';
 import { Statement } from './group';
 import { INLINE_LIMITS, MANAGED_POLICY_LIMIT } from './limits';
-import { documentSize, pack } from './pack';
+import { documentSize, packInOne } from './pack';
 import { DOCUMENT_SIZE, measureIn } from './size';
 
 /** Adds the statements to the grantee's principal; one grant stands for all of them. */
@@ -36,15 +36,12 @@ function fitted(statements: Statement[], grantee: IGrantable, scope: IConstruct)
   }
   const measure = measureIn(scope);
   const taken = holder.document && !holder.document.isEmpty ? measure(PolicyDocument.fromJson(holder.document.toJSON())) - DOCUMENT_SIZE : 0;
-  const [document, ...rest] = pack(statements, holder.limit - taken, measure);
-  if (rest.length > 0 || documentSize(document, measure) > holder.limit - taken) {
-    fail([
+  return packInOne(statements, holder.limit - taken, measure)
+    ?? fail([
       `the policy has ${number(documentSize(statements, measure))} characters, white space not counted, and ${holder.what} may have `
       + `${number(holder.limit)}${taken > 0 ? `, ${number(taken)} of which are taken` : ''}: attach toManagedPolicies(), `
       + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
     ], scope);
-  }
-  return document;
 }
 
 interface Holder {

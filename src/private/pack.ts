@@ -6,7 +6,7 @@ import { DOCUMENT_SIZE, Measure, statementSize } from './size';
  *
  * Where they fit one document as they are, they stay so. Else the statements that differ in nothing but their resources are said together,
  * and the documents are filled one after the other: whatever is added at the end changes the last document alone.
- * A document that is over the limit all the same holds one action on one resource.
+ * A document that is over the limit all the same holds the actions on one resource, which nothing can divide.
  */
 export function pack(statements: Statement[], limit: number, measure: Measure): Statement[][] {
   if (documentSize(statements, measure) <= limit) {
@@ -36,6 +36,12 @@ export function pack(statements: Statement[], limit: number, measure: Measure): 
     }
   }
   return documents;
+}
+
+/** The statements as they fit one document; undefined where they don't. */
+export function packInOne(statements: Statement[], limit: number, measure: Measure): Statement[] | undefined {
+  const [document, ...rest] = pack(statements, limit, measure);
+  return rest.length === 0 && documentSize(document, measure) <= limit ? document : undefined;
 }
 
 /** The characters of a document, white space not counted. */

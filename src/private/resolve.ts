@@ -116,12 +116,11 @@ function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObj
   const superseded = PARAMETERS
     .filter(({ option, operations }) => options.includes(option) && Object.hasOwn(operations, operationName))
     .flatMap(({ permissions }) => permissions.map(({ action }) => action));
-  const need = (action: string, resource: string, reason: string, onObject?: boolean): Need => ({
-    permission: {
-      operation: operationName, action, resource, ...toBlock(conditions.filter(({ global }) => global)), reason, source: `${REFERENCE_PAGE}#L${entry?.pageLine}`,
-    },
-    onObject,
-  });
+  const block = toBlock(conditions.filter(({ global }) => global));
+  const source = `${REFERENCE_PAGE}#L${entry?.pageLine}`;
+  const need = (action: string, resource: string, reason: string, onObject?: boolean): Need => (
+    { permission: { operation: operationName, action, resource, ...block, reason, source }, onObject }
+  );
   return (entry?.alsoNeeds ?? []).flatMap(({ action, eachMemberOf }) => {
     if (eachMemberOf !== undefined) {
       return objects.map(({ arn, prefix }) => need(action, arn, prefix === undefined
