@@ -8,9 +8,10 @@ import { ElastiCacheResource } from './elasticache-resource';
 import { deliver } from './private/deliver';
 import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
-import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from './private/limits';
+import { MANAGED_POLICY_LIMIT } from './private/limits';
 import { identifyIn } from './private/order';
 import { documentSize, pack, packInOne } from './private/pack';
+import { checkQuotas } from './private/quotas';
 import { Need, resolve } from './private/resolve';
 import { measureIn } from './private/size';
 import { SnapshotSource } from './snapshot-source';
@@ -292,26 +293,7 @@ export class ElastiCacheAccessGrant extends Construct {
   private makeManagedPolicies(): ManagedPolicy[] {
     const measure = measureIn(this);
     const documents = pack(this.said, MANAGED_POLICY_LIMIT, measure);
-    const findings = new Findings();
-    const size = () => `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted`;
-    if (documents.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
-      findings.problem(
-        `${size()}, and its actions on one resource, with their conditions, more than the ${number(MANAGED_POLICY_LIMIT)} of a managed policy: `
-        + 'make several grants, each with some of the operations or of the values of conditions',
-      );
-    } else if (documents.length > MANAGED_POLICIES.most) {
-      findings.problem(
-        `${size()}, and needs ${documents.length} managed policies, of which a principal may have ${MANAGED_POLICIES.most} at most: `
-        + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards',
-      );
-    } else if (documents.length > MANAGED_POLICIES.default) {
-      findings.warning(
-        'managedPolicyQuota',
-        `${size()}, and needs ${documents.length} managed policies: a principal may have ${MANAGED_POLICIES.default} unless AWS raised its quota, `
-        + `to ${MANAGED_POLICIES.most} at most`,
-      );
-    }
-    findings.report(this);
+    checkQuotas({ statements: this.said, managed: documents, attached: 0, measure, scope: this });
     return documents.map((document, index) => new ManagedPolicy(this, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: document.map(toPolicyStatement) }),
     }));
