@@ -240,7 +240,8 @@ export class ElastiCacheAccessGrant extends Construct {
    * @param grantee whatever holds the permissions.
    * @throws when its principal can hold no identity policy, as a service, an account or a federated principal: nothing could ever arrive
    * there; when it is a user or a group of another account; and when the policy is larger than what IAM allows there, with what CDK knows
-   * to be there already. For a role that the app creates, CDK moves what is too large to managed policies.
+   * to be there already. What doesn't fit the inline policy of a role, a user or a group goes to managed policies, of which more than 20,
+   * with those that it has, are an error.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {

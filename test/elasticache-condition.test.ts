@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import { granted, newStack, warningsOf } from './harness';
 import { ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../src';
 
@@ -67,6 +67,17 @@ describe('where conditions stand', () => {
       allowed('elasticache:DescribeEvents', '*', { StringEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } }),
     ]);
   });
+});
+
+test('values that are tokens are ordered by what they stand for, not by when they were made', () => {
+  const valuesOf = (names: string[]) => {
+    const values = names.map((name) => Fn.importValue(name));
+    const condition = ElastiCacheCondition.resourceTag('team', ['ops', ...values, ...names.map((name) => Fn.importValue(name))]);
+    return granted({ operations: [TEST_FAILOVER], conditions: [condition] })[0].Condition.StringEquals['aws:ResourceTag/team'];
+  };
+  const expected = ['ops', ...['A', 'B', 'C'].map((name) => ({ 'Fn::ImportValue': name }))];
+  expect(valuesOf(['C', 'A', 'B'])).toEqual(expected);
+  expect(valuesOf(['B', 'C', 'A'])).toEqual(expected);
 });
 
 describe('statics', () => {

@@ -31,7 +31,7 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     `retiredOperation.${operationName}`, `${operationName} is retired (${RETIRED_BECAUSE}): drop it, or acknowledge this warning`,
   ));
   const objects = objectsOf(props, operations, findings);
-  const narrowing = narrowingOf(props, operations, scope, findings);
+  const narrowing = narrowingOf(props, operations, scope, identify, findings);
   (props.exportBuckets ?? []).forEach(({ bucketRef }) => checkBucketArn(bucketRef.bucketArn, 'exportBuckets', findings));
   const options = optionsOf(props, operations, findings);
 
@@ -74,7 +74,9 @@ function takesObjects(entry?: CatalogueEntry): boolean {
   return (entry?.alsoNeeds ?? []).some((need) => need.eachMemberOf !== undefined);
 }
 
-function narrowingOf(props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, findings: Findings): Narrowing {
+function narrowingOf(
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, identify: Identify, findings: Findings,
+): Narrowing {
   const { resources } = props;
   if (resources?.length === 0) {
     findings.problem('resources is empty, which would allow nothing: list at least one, or drop resources to allow all');
@@ -90,7 +92,7 @@ function narrowingOf(props: ElastiCacheAccessGrantProps, operations: ElastiCache
       );
     }
   }
-  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(findings) ?? []);
+  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(identify, findings) ?? []);
   checkTogether(conditions, findings);
   return { resources: located, conditions };
 }
