@@ -1,8 +1,10 @@
 import { Aws, Fn, Resource, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { messageOf, newRole, newStack, policyStatements } from './harness';
-import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../src';
+import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotBucketGrants, SnapshotSource } from '../src';
 
 const { CREATE_CACHE_CLUSTER, DESCRIBE_EVENTS } = ElastiCacheOperation;
 const tokenList = () => Fn.split(',', Fn.importValue('Keys'));
@@ -206,6 +208,53 @@ describe('principals', () => {
     expect(messageOf(() => grant.toRole(grantee as any))).toBe(
       `Stack/Grant: there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`,
     );
+  });
+});
+
+describe('bucket grants', () => {
+  test.each<[(bucket: aws_s3.IBucketRef) => unknown, string]>([
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { region: 'eu-*' }),
+      'SnapshotBucketGrants.fromBucket: region "eu-*" is not one: expected a Region, such as "eu-west-1"'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { region: '' }),
+      'SnapshotBucketGrants.fromBucket: region "" is not one: expected a Region, such as "eu-west-1"'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: '123' }),
+      'SnapshotBucketGrants.fromBucket: sourceAccount "123" is not one: expected 12 digits'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: '*' }),
+      'SnapshotBucketGrants.fromBucket: sourceAccount "*" is not one: expected 12 digits'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots([]),
+      'SnapshotBucketGrants.importSnapshots: objectKeys is empty: list at least one object, or use SnapshotBucketGrants.importSnapshotsUnder'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['arn:aws:s3:::b/a']),
+      'SnapshotBucketGrants.importSnapshots: object key "arn:aws:s3:::b/a" is an address: pass the key alone'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['日']),
+      'SnapshotBucketGrants.importSnapshots: object key "日" has the character U+65E5, which can\'t stand in the policy: expected printable characters up to '
+      + 'U+00FF; copy the object to such a key, or use SnapshotBucketGrants.importSnapshotsUnder with the part before it'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).exportSnapshots('日'),
+      'SnapshotBucketGrants.exportSnapshots: prefix "日" has the character U+65E5, which can\'t stand in the policy: expected printable characters up to '
+      + 'U+00FF; copy the object to such a key, or use SnapshotBucketGrants.exportSnapshots with the part before it'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(tokenList()),
+      'SnapshotBucketGrants.importSnapshots: objectKeys is a list that is only known at deployment, so that no statement can name its objects one by one: '
+      + 'pass a list whose length is known, or use SnapshotBucketGrants.importSnapshotsUnder'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder('s3://b/a'),
+      'SnapshotBucketGrants.importSnapshotsUnder: prefix "s3://b/a" is an address: pass the key alone'],
+  ])('%#', (grantOn, text) => {
+    expect(messageOf(() => grantOn(new s3.Bucket(newStack(), 'Bucket')))).toBe(`Stack/Bucket: ${text}`);
+  });
+
+  test('a bucket ARN that isn\'t one', () => {
+    expect(messageOf(() => SnapshotBucketGrants.fromBucket(new SomeBucket('arn:aws:s3:::snap*')))).toBe(
+      'Stack/Bucket: SnapshotBucketGrants.fromBucket: bucket ARN "arn:aws:s3:::snap*" is not one: expected arn:PARTITION:s3:::BUCKET, without wildcards',
+    );
+  });
+
+  test('all that is wrong comes at once, and nothing is added', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Bucket');
+    expect(messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['', 'a,b']))).toBe([
+      'Stack/Bucket: 2 problems:',
+      '- SnapshotBucketGrants.importSnapshots: objectKeys has an empty key: expected 1 to 1,024 bytes',
+      '- SnapshotBucketGrants.importSnapshots: object key "a,b" has a comma, which SnapshotArns can\'t carry: copy the object to a key without one',
+    ].join('\n'));
+    Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
   });
 });
 
