@@ -54,7 +54,8 @@ export interface SnapshotBucketGrantsOptions {
  *
  * Where CDK can't change the bucket's policy, a warning (`cdk-elasticache-grants:bucketPolicyNotChanged`) has the statements to add by
  * hand. There are warnings, too, of a bucket that is encrypted with a KMS key (`cdk-elasticache-grants:kmsEncryptedBucket`) and of one in
- * another Region than its stack (`cdk-elasticache-grants:otherRegion`). They are on the bucket.
+ * another Region than its stack (`cdk-elasticache-grants:otherRegion`), and those that `SnapshotSource` gives of keys. They are on the
+ * bucket: acknowledge them there after the call, or above it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
