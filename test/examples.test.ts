@@ -46,7 +46,8 @@ describe.each([['README.md', 11], ['docs/narrowing.md', 2]])('%s', (path, count)
   /** The policy documents of a stack, as deployed to eu-west-1. */
   function documents(stack: Stack): unknown[] {
     const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
-    const found = Object.values(resources).map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
+    const found = Object.values(resources)
+      .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
     return JSON.parse(JSON.stringify(found), (_, value) => {
       if (value?.Ref) { return PSEUDO_PARAMETERS[value.Ref] ?? value; }
       if (value?.['Fn::GetAtt']) { return `arn:aws:s3:::${resources[value['Fn::GetAtt'][0]].Properties.BucketName}`; }

@@ -357,12 +357,19 @@ describe('S3\'s limit', () => {
     const stack = newStack();
     const bucket = l2In(stack, { bucketName: 'my-snapshots', enforceSSL: true });
     expect(messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(keysOf(500, 'nightly/sessions/')))).toBe(
-      'Stack/L2: the bucket\'s policy would have 31,058 bytes, 234 of which are taken, and S3 allows 20,480: shorten the keys, '
+      'Stack/L2: the bucket\'s policy would have 31,058 bytes, and S3 allows 20,480, 234 of which are taken: shorten the keys, '
       + 'spread the objects over several buckets, or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
     );
     SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder('nightly/sessions/');
     const [, ...added] = bucketStatements(stack);
     expect(added).toEqual(importing(inBucket('nightly/sessions/*')));
+  });
+
+  test('objects of a bucket of which the name isn\'t known are counted with the longest', () => {
+    expect(messageOf(() => SnapshotBucketGrants.fromBucket(l2In(newStack())).importSnapshots(keysOf(300)))).toBe(
+      'Stack/L2: the bucket\'s policy would have 28,917 bytes, and S3 allows 20,480: shorten the keys, '
+      + 'spread the objects over several buckets, or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
+    );
   });
 
   /** The bytes of the one bucket policy of the stack, once deployed to where names are longest. */
@@ -406,7 +413,7 @@ describe('S3\'s limit', () => {
     SnapshotBucketGrants.fromBucket(bucket).importSnapshots(keysOf(500));
     SnapshotBucketGrants.fromBucket(bucket).importSnapshots(keysOf(500));
     expect(messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(keysOf(100, 'more/')))).toMatch(
-      /^Stack\/L2: the bucket's policy would have 2\d,\d{3} bytes, 1\d,\d{3} of which are taken, and S3 allows 20,480: /,
+      /^Stack\/L2: the bucket's policy would have 2\d,\d{3} bytes, and S3 allows 20,480, 1\d,\d{3} of which are taken: /,
     );
   });
 });

@@ -88,13 +88,13 @@ function isCfnBucketPolicy(construct: IConstruct): construct is CfnBucketPolicy 
 function checkSize(bucket: aws_s3.IBucketRef, existing: unknown, statements: PolicyStatement[]): void {
   const known = existing instanceof PolicyDocument && !existing.isEmpty;
   const document = known ? PolicyDocument.fromJson(existing.toJSON()) : new PolicyDocument();
-  const taken = known ? bytesIn(bucket, document) : 0;
   document.addStatements(...statements);
   const bytes = bytesIn(bucket, document);
   if (bytes > BUCKET_POLICY_LIMIT) {
     fail([
-      `the bucket's policy would have ${number(bytes)} bytes, ${number(taken)} of which are taken, and S3 allows ${number(BUCKET_POLICY_LIMIT)}: `
-      + 'shorten the keys, spread the objects over several buckets, or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
+      `the bucket's policy would have ${number(bytes)} bytes, and S3 allows ${number(BUCKET_POLICY_LIMIT)}`
+      + `${known ? `, ${number(bytesIn(bucket, existing))} of which are taken` : ''}: shorten the keys, spread the objects over several buckets, `
+      + 'or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
     ], bucket);
   }
 }
