@@ -186,7 +186,11 @@ describe('the bucket', () => {
     const app = newApp();
     const outer = new Stack(app, 'Outer');
     const inner = new Stack(outer, 'Inner');
-    new s3.CfnBucketPolicy(inner, 'Policy', { bucket: new s3.CfnBucket(inner, 'Bucket').ref, policyDocument: {} });
+    const bucket = new s3.CfnBucket(inner, 'Bucket');
+    new s3.CfnBucketPolicy(inner, 'Policy', {
+      bucket: bucket.ref,
+      policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: bucket.attrArn }] },
+    });
     SnapshotBucketGrants.fromBucket(new s3.CfnBucket(outer, 'Bucket')).importSnapshots(['a']);
     expect(bucketStatements(outer)).toEqual(importing(inBucket('a')));
   });
