@@ -31,8 +31,9 @@ export interface ElastiCacheAccessGrantProps {
    * The snapshots in S3 that a cache may be seeded from, with the `SnapshotArns` parameter of
    * `CREATE_CACHE_CLUSTER` or `CREATE_REPLICATION_GROUP`. One of these must be listed.
    *
-   * The caller gets `s3:GetObject` on each object. The ElastiCache service must be let into the bucket, too,
-   * which is the bucket's policy, not the caller's.
+   * The caller gets `s3:GetObject` on each object. That is half of what a restore needs: the ElastiCache service must be let into the
+   * bucket, too, by `SnapshotBucketGrants.fromBucket(bucket).importSnapshots(objectKeys)`, since that is the bucket's policy, not the
+   * caller's.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
    *
@@ -122,8 +123,9 @@ export interface ElastiCacheAccessGrantProps {
    * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to, at least one.
    *
    * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide, on these
-   * buckets alone; only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. The ElastiCache service must be let into
-   * the bucket, too. Who may copy a snapshot to a bucket may carry its data away.
+   * buckets alone; only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. That is half of what an export needs: the
+   * ElastiCache service must be let into the bucket, too, by `SnapshotBucketGrants.fromBucket(bucket).exportSnapshots()`. Who may copy a
+   * snapshot to a bucket may carry its data away.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
    *
@@ -160,6 +162,9 @@ export interface ElastiCacheAccessGrantProps {
  *   snapshots: [SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb'])],
  * });
  * grant.toRole(role).applyBefore(cache);
+ *
+ * // The other half: the ElastiCache service reads the snapshots, and the bucket must let it.
+ * SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needs: Need[];

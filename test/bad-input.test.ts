@@ -1,10 +1,13 @@
 import { Aws, Fn, Resource } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { messageOf, newRole, newStack, policyStatements } from './harness';
-import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotSource } from '../src';
+import {
+  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotBucketGrants, SnapshotSource,
+} from '../src';
 
 /** Whoever does the first gets the second, whole. */
 type Bad = [() => unknown, string];
@@ -411,7 +414,50 @@ function principals(): Bad[] {
   ];
 }
 
-const TABLE = Object.entries({ operations, snapshots, resources, conditions, options, principals })
+function buckets(): Bad[] {
+  const onBucket: [(bucket: aws_s3.IBucketRef) => unknown, string][] = [
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { region: 'eu-*' }),
+      'SnapshotBucketGrants.fromBucket: region "eu-*" is not one: expected a Region, such as "eu-west-1"'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { region: '' }),
+      'SnapshotBucketGrants.fromBucket: region "" is not one: expected a Region, such as "eu-west-1"'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: '123' }),
+      'SnapshotBucketGrants.fromBucket: sourceAccount "123" is not one: expected 12 digits'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: '*' }),
+      'SnapshotBucketGrants.fromBucket: sourceAccount "*" is not one: expected 12 digits'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots([]),
+      'SnapshotBucketGrants.importSnapshots: objectKeys is empty: list at least one object, or use SnapshotBucketGrants.importSnapshotsUnder'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['arn:aws:s3:::b/a']),
+      'SnapshotBucketGrants.importSnapshots: object key "arn:aws:s3:::b/a" is an address: pass the key alone'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['日']),
+      'SnapshotBucketGrants.importSnapshots: object key "日" has the character U+65E5, which can\'t stand in the policy: expected printable characters up to '
+      + 'U+00FF; copy the object to such a key, or use SnapshotBucketGrants.importSnapshotsUnder with the part before it'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).exportSnapshots('日'),
+      'SnapshotBucketGrants.exportSnapshots: prefix "日" has the character U+65E5, which can\'t stand in the policy: expected printable characters up to '
+      + 'U+00FF; copy the object to such a key, or use SnapshotBucketGrants.exportSnapshots with the part before it'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(tokenList()),
+      'SnapshotBucketGrants.importSnapshots: objectKeys is a list that is only known at deployment, so that no statement can name its objects one by one: '
+      + 'pass a list whose length is known, or use SnapshotBucketGrants.importSnapshotsUnder'],
+    [(bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder('s3://b/a'),
+      'SnapshotBucketGrants.importSnapshotsUnder: prefix "s3://b/a" is an address: pass the key alone'],
+    [
+      (bucket) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['', 'a,b']),
+      [
+        '2 problems:',
+        '- SnapshotBucketGrants.importSnapshots: objectKeys has an empty key: expected 1 to 1,024 bytes',
+        '- SnapshotBucketGrants.importSnapshots: object key "a,b" has a comma, which SnapshotArns can\'t carry: copy the object to a key without one',
+      ].join('\n'),
+    ],
+  ];
+  return [
+    ...onBucket.map(([action, message]): Bad => [() => action(new s3.Bucket(newStack(), 'Bucket')), `Stack/Bucket: ${message}`]),
+    [
+      () => SnapshotBucketGrants.fromBucket(new SomeBucket('arn:aws:s3:::snap*')),
+      'Stack/Bucket: SnapshotBucketGrants.fromBucket: bucket ARN "arn:aws:s3:::snap*" is not one: expected arn:PARTITION:s3:::BUCKET, without wildcards',
+    ],
+  ];
+}
+
+const TABLE = Object.entries({ operations, snapshots, resources, conditions, options, principals, buckets })
   .flatMap(([subject, rows]) => rows().map(([action, message], index) => [`${subject}, ${index}`, action, message] as const));
 
 test.each(TABLE)('%s', (_, action, message) => {
@@ -422,5 +468,8 @@ test('a refused grant emits nothing', () => {
   const stack = newStack();
   const role = newRole(stack);
   expect(() => new ElastiCacheAccessGrant(stack, 'Grant', { operations: [] }).toRole(role)).toThrow();
+  const bucket = new s3.Bucket(stack, 'Bucket');
+  expect(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['', 'a,b'])).toThrow();
   expect(policyStatements(stack)).toEqual([]);
+  Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
 });
