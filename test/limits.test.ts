@@ -1,4 +1,6 @@
-import { Aws, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Aws, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -223,6 +225,29 @@ test('two grants on one principal have managed policies of their own', () => {
     grant.toUser(user);
   });
   expect([...policiesIn(stack).keys()]).toEqual([expect.stringMatching(/^UserStackone.*Policy1/), expect.stringMatching(/^UserStacktwo.*Policy1/)]);
+});
+
+test('managed policies are in the principal\'s stack, which alone refers to the others', () => {
+  const app = newStack().node.root as App;
+  const [buckets, roles, grants] = ['Buckets', 'Roles', 'Grants'].map((id) => new Stack(app, id));
+  const bucket = new s3.CfnBucket(buckets, 'Bucket');
+  restoreOf(grants, SnapshotSource.fromBucket(bucket, keysOf(500))).toRole(newRole(roles));
+  new s3.CfnBucket(grants, 'SomeResource');
+  expect(policiesIn(roles).size).toBeGreaterThan(5);
+  expect(policiesIn(grants).size).toBe(0);
+  expect(grants.dependencies).toEqual([]);
+  expect(roles.dependencies).toEqual([buckets]);
+});
+
+test('a role that is created beforehand has all its permissions in CDK\'s report, and a warning', () => {
+  const stack = newStack();
+  iam.Role.customizeRoles(stack);
+  new s3.CfnBucket(stack, 'SomeResource');
+  restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(500))).toRole(newRole(stack));
+  expect(policiesIn(stack).size).toBe(0);
+  expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/^Stack\/Role .*\[ack: cdk-elasticache-grants:notDelivered\]$/));
+  const report = readFileSync(join((stack.node.root as App).synth().directory, 'iam-policy-report.json'), 'utf8');
+  expect(new Set(report.match(/shard-\d{4}\.rdb/g)).size).toBe(500);
 });
 
 describe('a single document', () => {
