@@ -143,12 +143,15 @@ export interface ElastiCacheAccessGrantProps {
  * it has added up to synthesis; what `toRole` and the others return does the same for what they added, by `applyBefore()`.
  *
  * The constructor throws one error with everything that is wrong: no operation, snapshots that no operation takes,
- * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of retired operations
- * (`cdk-elasticache-grants:retiredOperation.<operationName>`), of `*` and `?` in object keys, which are taken literally
- * (`cdk-elasticache-grants:literalWildcard`), of keys and ARNs that are only known at deployment
- * (`cdk-elasticache-grants:unknownObject`), of conditions and resources that may not do what they seem to
- * (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`), and of roles that CDK doesn't
- * change, where the permissions are dropped (`cdk-elasticache-grants:notDelivered`).
+ * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of
+ * - retired operations (`cdk-elasticache-grants:retiredOperation.<operationName>`);
+ * - `*` and `?` in object keys, which are taken literally (`cdk-elasticache-grants:literalWildcard`);
+ * - keys and ARNs that are only known at deployment (`cdk-elasticache-grants:unknownObject`), and ARNs of another partition than the
+ *   stack's (`cdk-elasticache-grants:otherPartition`);
+ * - conditions and resources that may not do what they seem to (`cdk-elasticache-grants:lenientCondition`,
+ *   `cdk-elasticache-grants:createdResource.<operationName>`);
+ * - roles that CDK doesn't change, where the permissions are dropped (`cdk-elasticache-grants:notDelivered`);
+ * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`).
  *
  * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
  *
