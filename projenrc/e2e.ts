@@ -16,6 +16,7 @@ export class EndToEnd extends Component {
     new JsonFile(project, `${TESTS}/jest.config.json`, {
       obj: {
         rootDir: '../..',
+        globalSetup: `<rootDir>/${TESTS}/setup.ts`,
         testMatch: [`<rootDir>/${TESTS}/*.test.ts`],
         moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
         transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },

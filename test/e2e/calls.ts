@@ -15,10 +15,16 @@ export type Call = (caller: Caller) => Promise<unknown>;
 /** What came of a call: denied, answered (be it by an error of the service), or let through to what the emulator doesn't have. */
 export type Outcome = 'denied' | 'answered' | 'not implemented';
 
-const connection = () => ({ endpoint: setting('AWS_ENDPOINT_URL'), region: REGION, maxAttempts: 1 });
+/** What each client of AWS is made with. */
+export const connection = () => ({
+  endpoint: setting('AWS_ENDPOINT_URL'),
+  region: REGION,
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+});
 
-/** The administrator, of whom the credentials are in the environment. */
-export function administrator(): Caller {
+/** The tester, who may do anything, and whose credentials are in the environment. */
+export function tester(): Caller {
   return { elasticache: new elasticache.ElastiCacheClient(connection()), s3: new s3.S3Client(connection()) };
 }
 

@@ -7,7 +7,10 @@ export const LOG = join(SCRATCH, 'moto.log');
 
 export const ACCOUNT = '123456789012'; // moto's own
 export const REGION = 'eu-west-1';
-export const ADMIN = 'administrator';
+
+/** The user that deploys, and that the roles trust. */
+export const TESTER_NAME = 'tester';
+export const TESTER = `arn:aws:iam::${ACCOUNT}:user/${TESTER_NAME}`;
 
 /** Rids this process, and all that it starts, of whatever leads to AWS or to credentials for it. */
 export function isolate(): void {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { ElastiCacheClient, DescribeEventsCommand } from '@aws-sdk/client-elasticache';
-import { administrator, assume, Call, elastiCacheCalls, Outcome, outcomeOf, outcomesOf, putObject, s3Calls } from './calls';
-import { deploy } from './cdk';
-import { LOG, REGION, setting } from './environment';
+import { assume, Call, connection, elastiCacheCalls, Outcome, outcomeOf, outcomesOf, putObject, s3Calls, tester } from './calls';
+import { deploy, DEPLOYMENT } from './cdk';
+import { LOG, setting } from './environment';
 import { ElastiCacheOperation } from '../../src';
 
 const operations = ElastiCacheOperation.reference().map(({ operationName }) => operationName);
@@ -20,10 +20,10 @@ let calls: Record<string, Call>;
 const unimplemented = new Set<string>();
 
 beforeAll(async () => {
-  roles = await deploy(__dirname, 'app.ts', 'Operations');
+  roles = await deploy(__dirname, 'operations-app.ts');
   calls = { ...elastiCacheCalls(roles.Bucket), ...s3Calls(roles.Bucket) };
-  await Promise.all(objects.map((key) => putObject(roles.Bucket, key)(administrator())));
-}, 120_000);
+  await Promise.all(objects.map((key) => putObject(roles.Bucket, key)(tester())));
+}, DEPLOYMENT);
 
 test('there is a call of each operation of the reference page', () => {
   expect(Object.keys(calls).filter((name) => !name.startsWith('s3:')).sort()).toEqual([...operations].sort());
@@ -49,7 +49,7 @@ test('what the emulator lets through without having it is what it says that it l
 
 test('a call with the wrong secret is neither allowed nor denied', async () => {
   const credentials = { accessKeyId: setting('AWS_ACCESS_KEY_ID'), secretAccessKey: 'wrong' };
-  const impostor = new ElastiCacheClient({ endpoint: setting('AWS_ENDPOINT_URL'), region: REGION, credentials });
+  const impostor = new ElastiCacheClient({ ...connection(), credentials });
 
   await expect(outcomeOf(impostor.send(new DescribeEventsCommand({})))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
 });

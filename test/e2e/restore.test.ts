@@ -2,9 +2,9 @@ import { join } from 'path';
 import { CreateReplicationGroupCommand, DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
-import { administrator, assume, Caller, getObject, outcomeOf, putObject } from './calls';
-import { deploy } from './cdk';
-import { ACCOUNT, ADMIN, REGION, ROOT, setting } from './environment';
+import { assume, Caller, connection, getObject, outcomeOf, putObject, tester } from './calls';
+import { deploy, DEPLOYMENT } from './cdk';
+import { ROOT, TESTER } from './environment';
 
 const KEYS = ['nightly/0001.rdb', 'nightly/0002.rdb'];
 
@@ -14,16 +14,16 @@ describe('a replication group restored from two snapshots, as examples/typescrip
   let restorerWithLess: Caller;
 
   beforeAll(async () => {
-    const outputs = await deploy(join(ROOT, 'examples', 'typescript'), 'app.ts', 'Restore');
+    const outputs = await deploy(join(ROOT, 'examples', 'typescript'), 'app.ts');
     bucket = outputs.SnapshotsBucketName ?? await onlyBucketNamed(/^restore-snapshots/);
-    await Promise.all([...KEYS, 'nightly/0003.rdb'].map((key) => putObject(bucket, key)(administrator())));
+    await Promise.all([...KEYS, 'nightly/0003.rdb'].map((key) => putObject(bucket, key)(tester())));
 
-    await trustAdministrator(outputs.RestoreRoleArn);
+    await trustTester(outputs.RestoreRoleArn);
     restorer = await assume(outputs.RestoreRoleArn);
 
-    const { RoleArn } = await deploy(__dirname, 'app.ts', 'LeftOut', { bucketName: bucket });
+    const { RoleArn } = await deploy(__dirname, `left-out-app.ts ${bucket}`);
     restorerWithLess = await assume(RoleArn);
-  }, 120_000);
+  }, 2 * DEPLOYMENT);
 
   test('the deployed role creates the group, and sees it', async () => {
     const created = await createReplicationGroup(restorer, 'restored');
@@ -63,17 +63,17 @@ describe('a replication group restored from two snapshots, as examples/typescrip
 });
 
 /** The example's role is for a service of AWS. Here the tests assume it: only its trust is changed, never its permissions. */
-async function trustAdministrator(roleArn: string) {
+async function trustTester(roleArn: string) {
   const trust = {
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/${ADMIN}` }, Action: 'sts:AssumeRole' }],
+    Statement: [{ Effect: 'Allow', Principal: { AWS: TESTER }, Action: 'sts:AssumeRole' }],
   };
-  const iam = new IAMClient({ endpoint: setting('AWS_ENDPOINT_URL'), region: REGION });
+  const iam = new IAMClient(connection());
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleArn.split('/').pop(), PolicyDocument: JSON.stringify(trust) }));
 }
 
 async function onlyBucketNamed(pattern: RegExp): Promise<string> {
-  const { Buckets } = await administrator().s3.send(new ListBucketsCommand({}));
+  const { Buckets } = await tester().s3.send(new ListBucketsCommand({}));
   const [name, ...others] = Buckets!.map(({ Name }) => Name!).filter((bucketName) => pattern.test(bucketName));
   if (!name || others.length > 0) { throw new Error(`no single bucket is named like ${pattern}`); }
   return name;

@@ -2,9 +2,8 @@
 import { mkdirSync, rmSync } from 'fs';
 import { constants } from 'os';
 import { join } from 'path';
-import { bootstrap } from './cdk';
 import { isolate, LOG, ROOT, SCRATCH } from './environment';
-import { createAdministrator, logged, startMoto } from './moto';
+import { createTester, logged, startMoto } from './moto';
 import { ended, start, stopAll } from './processes';
 import { installPython } from './python';
 
@@ -15,14 +14,13 @@ async function main(): Promise<number> {
   isolate();
 
   const endpoint = await startMoto(join(programs, 'python'), LOG);
-  const { accessKeyId, secretAccessKey } = await createAdministrator(endpoint);
+  const { accessKeyId, secretAccessKey } = await createTester(endpoint);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     E2E_PROGRAMS: programs,
   });
-  await bootstrap();
 
   const jest = [join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), '--ci', '--runInBand', '--config', join(__dirname, 'jest.config.json')];
   const code = await ended(start(process.execPath, [...jest, ...process.argv.slice(2)], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }));

@@ -5,14 +5,14 @@ of whoever started the server, however that came about.
 """
 
 import os
-import sys
 import threading
 
 from moto.server import main
 
 
 def end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1):
+        pass
     os._exit(0)
 
 

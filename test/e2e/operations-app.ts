@@ -1,10 +1,8 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ACCOUNT, ADMIN } from './environment';
+import { TESTER } from './environment';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../../src';
-
-const tester = new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:user/${ADMIN}`);
 
 /** A role for each operation of the reference page, which may call that alone; and for those that take snapshots, one with a snapshot. */
 class OperationsStack extends Stack {
@@ -20,27 +18,11 @@ class OperationsStack extends Stack {
   }
 
   private roleFor(operation: ElastiCacheOperation, name: string, keys?: string[]) {
-    const role = new iam.Role(this, `${name}Role`, { assumedBy: tester });
+    const role = new iam.Role(this, `${name}Role`, { assumedBy: new iam.ArnPrincipal(TESTER) });
     const snapshots = keys && [SnapshotSource.fromBucket(this.bucket, keys)];
     new ElastiCacheAccessGrant(this, `${name}Access`, { operations: [operation], snapshots }).toRole(role);
     new CfnOutput(this, name, { value: role.roleArn });
   }
 }
 
-/** The grant of the example's restore, with one of its two objects left out. */
-class LeftOutStack extends Stack {
-  constructor(scope: App, bucketName: string) {
-    super(scope, 'LeftOut');
-    const role = new iam.Role(this, 'Role', { assumedBy: tester });
-    new ElastiCacheAccessGrant(this, 'Access', {
-      operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
-      snapshots: [SnapshotSource.fromBucketName(bucketName, ['nightly/0001.rdb'])],
-    }).toRole(role);
-    new CfnOutput(this, 'RoleArn', { value: role.roleArn });
-  }
-}
-
-const app = new App();
-new OperationsStack(app);
-const bucketName = app.node.tryGetContext('bucketName');
-if (bucketName) { new LeftOutStack(app, bucketName); }
+new OperationsStack(new App());
