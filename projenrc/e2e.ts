@@ -18,6 +18,7 @@ export class EndToEnd extends Component {
         rootDir: '../..',
         globalSetup: `<rootDir>/${TESTS}/setup.ts`,
         testMatch: [`<rootDir>/${TESTS}/*.test.ts`],
+        testTimeout: 60_000,
         moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
         transform: { '^.+\\.tsx?$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
       },

@@ -38,7 +38,7 @@ test.each([
 
   expect(having(outcomes, 'denied')).toEqual(Object.keys(calls).filter((name) => ![operation, ...alsoAllowed[role] ?? []].includes(name)).sort());
   having(outcomes, 'not implemented').forEach((name) => unimplemented.add(name));
-}, 60_000);
+});
 
 test('what the emulator lets through without having it is what it says that it lacks', () => {
   const lacked = [...readFileSync(LOG, 'utf8').matchAll(/^NotImplementedError: The (\w+) action has not been implemented$/gm)].map(([, name]) => name);

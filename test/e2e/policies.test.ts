@@ -91,10 +91,10 @@ function parliament(inputs: Record<string, unknown>): Finding[] {
     { tool: 'parliament', rule: issue, where: `${names[basename(location.filepath)]}: ${saying(detail || location.actions)}` }));
 }
 
-/** The detail of a finding of parliament, for which it has several forms. */
+/** The detail of a finding of parliament, which has several forms, and an order that changes from run to run. */
 function saying(detail: any): string {
   if (!Array.isArray(detail)) { return String(detail); }
-  return detail.map((item) => (item.action ? `${item.action} needs ${item.required_format}` : String(item))).join('; ');
+  return detail.map((item) => (item.action ? `${item.action} needs ${item.required_format}` : String(item))).sort().join('; ');
 }
 
 /** Writes each input to a file, of which the name is a number. */
