@@ -54,7 +54,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.e2e'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
