@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
+import { EndToEnd } from './projenrc/e2e';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
@@ -53,7 +54,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.e2e'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
       coverageProvider: 'babel',
@@ -69,6 +71,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 new Catalogue(project);
 new Checks(project);
+new EndToEnd(project);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',

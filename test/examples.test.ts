@@ -1,8 +1,6 @@
-import { readFileSync } from 'fs';
-import { createRequire } from 'module';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as ts from 'typescript';
+import { documentedExamples } from './documented-examples';
 import { MINIMIZE, newApp, warningsOf } from './harness';
 import { RestoreStack } from '../examples/typescript/restore-stack';
 
@@ -15,26 +13,13 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
 });
 
 describe.each([['README.md', 11], ['docs/narrowing.md', 2]])('%s', (path, count) => {
-  const text = readFileSync(path, 'utf8');
-  const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
-  const sections = text.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
-  const examples = sections.flatMap(({ title, section }) => (
-    [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n((?:(?:(?!```).)*```json\n(?:(?!```).)*```)+)/gs)]
-      .map(([, nofixture, code, shown], index) => ({
-        title: `${title} (${index + 1})`, nofixture, code, policies: [...shown.matchAll(/```json\n((?:(?!```).)*)```/gs)].map(([, json]) => JSON.parse(json)),
-      }))));
+  const examples = documentedExamples(path);
 
   test(`shows the policies of ${count} examples`, () => {
     expect(examples).toHaveLength(count);
   });
 
-  test.each(examples)('$title emits the policy beside it', ({ nofixture, code, policies }) => {
-    const source = nofixture ? code : `${fixture.replace('/// here', code)}\nexport { Fixture };`;
-    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
-    const exported: Record<string, typeof Stack> = {};
-    new Function('require', 'exports', outputText)(createRequire(__filename), exported);
-    const [Example] = Object.values(exported);
-
+  test.each(examples)('$title emits the policy beside it', ({ stack: Example, policies }) => {
     expect(documents(new Example(newApp(), 'Example'))).toEqual(policies);
     for (const minimize of [false, true]) {
       expect(Template.fromStack(new Example(newApp({ [MINIMIZE]: minimize }), 'Example')).toJSON()).toMatchSnapshot();

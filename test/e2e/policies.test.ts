@@ -1,0 +1,140 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { basename, join } from 'path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { DEPLOYMENT, synthesize } from './cdk';
+import { ACCOUNT, REGION, ROOT, SCRATCH, setting } from './environment';
+import { documentedExamples } from '../documented-examples';
+
+/** Something that a linter has said. */
+interface Finding {
+  readonly tool: string;
+  readonly rule: string;
+  /** The example, and where in its template or policy. */
+  readonly where: string;
+}
+
+/** Findings of one rule that are as they should be. */
+interface Explanation {
+  readonly tool: string;
+  readonly rule: string;
+  readonly where: string[];
+  readonly reason: string;
+}
+
+const PSEUDO_PARAMETERS: Record<string, string> = {
+  'AWS::AccountId': ACCOUNT,
+  'AWS::Partition': 'aws',
+  'AWS::Region': REGION,
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
+const documented = ['README.md', 'docs/narrowing.md'].flatMap((path) => (
+  documentedExamples(path).map(({ title, stack }) => ({ name: `${path}, ${title}`, stack }))));
+
+const templates: Record<string, any> = {};
+let policies: Record<string, unknown>;
+
+beforeAll(async () => {
+  templates['examples/typescript'] = await synthesize(join(ROOT, 'examples', 'typescript'), 'app.ts');
+  documented.forEach(({ name, stack: Example }) => {
+    templates[name] = Template.fromStack(new Example(new App(), 'Example')).toJSON();
+  });
+  policies = Object.fromEntries(Object.entries(templates).flatMap(([name, template]) => (
+    documentsOf(template).map((document, index) => [`${name} (policy ${index + 1})`, document]))));
+}, DEPLOYMENT);
+
+describe('cfn-lint, on the template of every example', () => {
+  test('has been given one for each, and tells a bad one', () => {
+    expect(Object.keys(templates)).toHaveLength(1 + documented.length);
+    expect(documented.length).toBeGreaterThan(10);
+    expect(cfnLint({ bad: { Resources: { Bad: { Type: 'AWS::ElastiCache::Nothing' } } } })).toEqual([
+      { tool: 'cfn-lint', rule: 'E3006', where: 'bad: Resources/Bad/Type' },
+    ]);
+  });
+
+  test('finds nothing but what is explained', () => {
+    expect(sorted(cfnLint(templates))).toEqual(explained('cfn-lint'));
+  });
+});
+
+describe('parliament, on every policy of every example', () => {
+  test('has been given at least one for each, and tells a bad one', () => {
+    expect(Object.keys(templates).filter((name) => !Object.keys(policies).some((policy) => policy.startsWith(`${name} (`)))).toEqual([]);
+    expect(parliament({ bad: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetNothing', Resource: '*' }] } })).toEqual([
+      { tool: 'parliament', rule: 'UNKNOWN_ACTION', where: 'bad: Unknown action s3:GetNothing' },
+    ]);
+  });
+
+  test('finds nothing but what is explained', () => {
+    expect(sorted(parliament(policies))).toEqual(explained('parliament'));
+  });
+});
+
+test('each explanation has a reason', () => {
+  expect(explanations.filter(({ reason }) => reason.length < 20)).toEqual([]);
+});
+
+function cfnLint(inputs: Record<string, unknown>): Finding[] {
+  const { directory, names } = written('templates', inputs);
+  const files = Object.keys(names).map((file) => join(directory, file));
+  const findings = JSON.parse(linted('cfn-lint', ['--format', 'json', '--regions', REGION, '--', ...files]));
+  return findings.map(({ Rule, Filename, Location }: any) => (
+    { tool: 'cfn-lint', rule: Rule.Id, where: `${names[basename(Filename)]}: ${Location.Path.join('/')}` }));
+}
+
+function parliament(inputs: Record<string, unknown>): Finding[] {
+  const { directory, names } = written('policies', inputs);
+  const lines = linted('parliament', ['--directory', directory, '--include_policy_extension', 'json', '--include-community-auditors', '--json']).split('\n');
+  return lines.filter((line) => line).map((line) => JSON.parse(line)).map(({ issue, location, detail }) => (
+    { tool: 'parliament', rule: issue, where: `${names[basename(location.filepath)]}: ${saying(detail || location.actions)}` }));
+}
+
+/** The detail of a finding of parliament, which has several forms, and an order that changes from run to run. */
+function saying(detail: any): string {
+  if (!Array.isArray(detail)) { return String(detail); }
+  return detail.map((item) => (item.action ? `${item.action} needs ${item.required_format}` : String(item))).sort().join('; ');
+}
+
+/** Writes each input to a file, of which the name is a number. */
+function written(kind: string, inputs: Record<string, unknown>) {
+  const directory = join(SCRATCH, kind);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const names = Object.fromEntries(Object.keys(inputs).map((name, index) => [`${index}.json`, name]));
+  Object.entries(names).forEach(([file, name]) => writeFileSync(join(directory, file), JSON.stringify(inputs[name], undefined, 1)));
+  return { directory, names };
+}
+
+/** What a linter prints; it has other means than its exit code to say that it has failed. */
+function linted(program: string, args: string[]): string {
+  const { stdout, stderr, error } = spawnSync(join(setting('E2E_PROGRAMS'), program), args, { encoding: 'utf8' });
+  if (error || stderr) { throw new Error(`${program}: ${error?.message ?? stderr}`); }
+  return stdout;
+}
+
+function explained(tool: string): Finding[] {
+  return sorted(explanations
+    .filter((explanation) => explanation.tool === tool)
+    .flatMap(({ rule, where }) => where.map((place) => ({ tool, rule, where: place }))));
+}
+
+function sorted(findings: Finding[]): Finding[] {
+  return [...findings].sort((one, other) => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+}
+
+/** The policies of a template, as CloudFormation would resolve them. */
+function documentsOf(template: any): unknown[] {
+  const resources: any[] = Object.values(template.Resources);
+  return resources.map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document).map(resolved);
+}
+
+function resolved(value: any): any {
+  if (Array.isArray(value)) { return value.map(resolved); }
+  if (typeof value !== 'object') { return value; }
+  if (value.Ref) { return PSEUDO_PARAMETERS[value.Ref] ?? value.Ref.toLowerCase(); }
+  if (value['Fn::GetAtt']) { return `arn:aws:s3:::${value['Fn::GetAtt'][0].toLowerCase()}`; }
+  if (value['Fn::Join']) { return resolved(value['Fn::Join'][1]).join(value['Fn::Join'][0]); }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+}

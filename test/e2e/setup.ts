@@ -1,0 +1,4 @@
+import { bootstrap } from './cdk';
+
+/** What jest does before all tests. */
+export default bootstrap;
