@@ -4,7 +4,7 @@ import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { addToBucketPolicy, cfnBucketOf } from './private/bucket-policy';
 import { Findings, show } from './private/findings';
-import { checkBucketArn, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
+import { Caller, checkBucketArn, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
 import { byKey, identifyIn } from './private/order';
 
 const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
@@ -77,14 +77,14 @@ export class SnapshotBucketGrants {
    */
   public static fromBucket(bucket: aws_s3.IBucketRef, options: SnapshotBucketGrantsOptions = {}): SnapshotBucketGrants {
     const { region, sourceAccount } = options;
-    const caller = 'SnapshotBucketGrants.fromBucket';
+    const method = 'SnapshotBucketGrants.fromBucket';
     const findings = new Findings();
-    checkBucketArn(bucket.bucketRef.bucketArn, caller, findings);
+    checkBucketArn(bucket.bucketRef.bucketArn, method, findings);
     if (region !== undefined && !Token.isUnresolved(region) && !/^[a-z0-9-]+$/.test(region)) {
-      findings.problem(`${caller}: region ${show(region)} is not one: expected a Region, such as "eu-west-1"`);
+      findings.problem(`${method}: region ${show(region)} is not one: expected a Region, such as "eu-west-1"`);
     }
     if (sourceAccount !== undefined && !Token.isUnresolved(sourceAccount) && !/^\d{12}$/.test(sourceAccount)) {
-      findings.problem(`${caller}: sourceAccount ${show(sourceAccount)} is not one: expected 12 digits`);
+      findings.problem(`${method}: sourceAccount ${show(sourceAccount)} is not one: expected 12 digits`);
     }
     findings.report(bucket);
     return new SnapshotBucketGrants(bucket, region ?? bucket.env.region, sourceAccount);
@@ -110,7 +110,7 @@ export class SnapshotBucketGrants {
    * CDK can't change the policy.
    */
   public importSnapshots(objectKeys: string[]): Grant {
-    return this.add(IMPORT, (bucketArn, findings) => objectsOf(bucketArn, objectKeys, 'SnapshotBucketGrants.importSnapshots', findings));
+    return this.add(IMPORT, (bucketArn, findings) => objectsOf(bucketArn, objectKeys, caller('importSnapshots', 'importSnapshotsUnder'), findings));
   }
 
   /**
@@ -125,7 +125,7 @@ export class SnapshotBucketGrants {
    * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
    */
   public importSnapshotsUnder(prefix: string): Grant {
-    return this.add(IMPORT, (bucketArn, findings) => objectsUnder(bucketArn, prefix, 'SnapshotBucketGrants.importSnapshotsUnder', findings));
+    return this.add(IMPORT, (bucketArn, findings) => objectsUnder(bucketArn, prefix, caller('importSnapshotsUnder', 'importSnapshotsUnder'), findings));
   }
 
   /**
@@ -141,7 +141,7 @@ export class SnapshotBucketGrants {
    * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
    */
   public exportSnapshots(prefix: string = ''): Grant {
-    return this.add(EXPORT, (bucketArn, findings) => objectsUnder(bucketArn, prefix, 'SnapshotBucketGrants.exportSnapshots', findings));
+    return this.add(EXPORT, (bucketArn, findings) => objectsUnder(bucketArn, prefix, caller('exportSnapshots', 'exportSnapshots'), findings));
   }
 
   private add(actions: typeof IMPORT, list: (bucketArn: string, findings: Findings) => SnapshotObjects[]): Grant {
@@ -193,4 +193,8 @@ export class SnapshotBucketGrants {
 /** What the principals of a Region end with, where the service's are named by the partition's suffix. */
 function urlSuffixOf(region: string): string {
   return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).domainSuffix) ?? Aws.URL_SUFFIX;
+}
+
+function caller(method: string, underPrefix: string): Caller {
+  return { name: `SnapshotBucketGrants.${method}`, underPrefix: `SnapshotBucketGrants.${underPrefix}` };
 }

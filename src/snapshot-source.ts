@@ -1,6 +1,6 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { Findings } from './private/findings';
-import { bucketArnOf, checkBucketArn, objectsAt, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
+import { bucketArnOf, Caller, checkBucketArn, objectsAt, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
 
 /**
  * The snapshots in S3 that a cache may be seeded from.
@@ -27,8 +27,8 @@ export class SnapshotSource {
   public static fromBucket(bucket: aws_s3.IBucketRef, objectKeys: string[]): SnapshotSource {
     return new SnapshotSource((findings) => {
       const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, 'SnapshotSource.fromBucket', findings);
-      return objectsOf(bucketArn, objectKeys, 'SnapshotSource.fromBucket', findings);
+      checkBucketArn(bucketArn, caller('fromBucket').name, findings);
+      return objectsOf(bucketArn, objectKeys, caller('fromBucket'), findings);
     });
   }
 
@@ -41,7 +41,7 @@ export class SnapshotSource {
    */
   public static fromBucketName(bucketName: string, objectKeys: string[]): SnapshotSource {
     return new SnapshotSource((findings) => objectsOf(
-      bucketArnOf(bucketName, 'SnapshotSource.fromBucketName', findings), objectKeys, 'SnapshotSource.fromBucketName', findings,
+      bucketArnOf(bucketName, caller('fromBucketName'), findings), objectKeys, caller('fromBucketName'), findings,
     ));
   }
 
@@ -52,7 +52,7 @@ export class SnapshotSource {
    * The key in it is taken literally. ARNs of access points are refused: `SnapshotArns` doesn't take them.
    */
   public static fromObjectArns(objectArns: string[]): SnapshotSource {
-    return new SnapshotSource((findings) => objectsAt(objectArns, 'SnapshotSource.fromObjectArns', findings));
+    return new SnapshotSource((findings) => objectsAt(objectArns, caller('fromObjectArns'), findings));
   }
 
   /**
@@ -68,8 +68,8 @@ export class SnapshotSource {
   public static fromPrefix(bucket: aws_s3.IBucketRef, prefix: string): SnapshotSource {
     return new SnapshotSource((findings) => {
       const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, 'SnapshotSource.fromPrefix', findings);
-      return objectsUnder(bucketArn, prefix, 'SnapshotSource.fromPrefix', findings);
+      checkBucketArn(bucketArn, caller('fromPrefix').name, findings);
+      return objectsUnder(bucketArn, prefix, caller('fromPrefix'), findings);
     });
   }
 
@@ -79,4 +79,8 @@ export class SnapshotSource {
   public _objects(findings: Findings): SnapshotObjects[] {
     return this.list(findings);
   }
+}
+
+function caller(method: string): Caller {
+  return { name: `SnapshotSource.${method}`, underPrefix: 'SnapshotSource.fromPrefix', atArns: 'SnapshotSource.fromObjectArns' };
 }

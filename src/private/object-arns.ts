@@ -10,19 +10,25 @@ export interface SnapshotObjects {
   readonly prefix?: string;
 }
 
-const SOURCE = 'SnapshotSource.';
+/** Which method the objects come from, and what to use in its place: for every object under a prefix, and for ARNs. */
+export interface Caller {
+  readonly name: string;
+  readonly underPrefix: string;
+  readonly atArns?: string;
+}
+
 const MAX_KEY_BYTES = 1024;
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
 const OBJECT_ARN_SHAPE = 'arn:PARTITION:s3:::BUCKET/KEY';
 
 /** The ARN of a bucket in the partition that the stack is deployed to. */
-export function bucketArnOf(bucketName: string, caller: string, findings: Findings): string {
+export function bucketArnOf(bucketName: string, caller: Caller, findings: Findings): string {
   const valid = Token.isUnresolved(bucketName)
     ? literalParts(bucketName).every((part) => /^[A-Za-z0-9._-]*$/.test(part))
     : BUCKET_NAME.test(bucketName);
   if (!valid) {
     findings.problem(
-      `${caller}: bucket name ${show(bucketName)} is not one: expected 3 to 63 lower-case letters, digits, dots and hyphens `
+      `${caller.name}: bucket name ${show(bucketName)} is not one: expected 3 to 63 lower-case letters, digits, dots and hyphens `
       + '(up to 255, with capitals and underscores, for buckets made before March 2018); '
       + 'pass the name alone, or use SnapshotSource.fromObjectArns',
     );
@@ -41,27 +47,27 @@ export function checkBucketArn(bucketArn: string, caller: string, findings: Find
 }
 
 /** One ARN for each object key of a bucket. */
-export function objectsOf(bucketArn: string, objectKeys: string[], caller: string, findings: Findings): SnapshotObjects[] {
+export function objectsOf(bucketArn: string, objectKeys: string[], caller: Caller, findings: Findings): SnapshotObjects[] {
   if (!isKnownList(objectKeys, 'objectKeys', caller, findings)) {
     return [];
   }
   return objectKeys.map((key) => {
     if (key === '') {
-      findings.problem(`${caller}: objectKeys has an empty key: expected 1 to ${number(MAX_KEY_BYTES)} bytes`);
+      findings.problem(`${caller.name}: objectKeys has an empty key: expected 1 to ${number(MAX_KEY_BYTES)} bytes`);
     }
-    checkKey(key, `${caller}: object key`, findings);
+    checkKey(key, 'object key', caller, findings);
     return { arn: objectArn(bucketArn, escapeKey(key)) };
   });
 }
 
 /** The one ARN that stands for every object under a prefix. */
-export function objectsUnder(bucketArn: string, prefix: string, caller: string, findings: Findings): SnapshotObjects[] {
-  checkKey(prefix, `${caller}: prefix`, findings);
+export function objectsUnder(bucketArn: string, prefix: string, caller: Caller, findings: Findings): SnapshotObjects[] {
+  checkKey(prefix, 'prefix', caller, findings);
   return [{ arn: objectArn(bucketArn, `${escapeKey(prefix)}*`), prefix }];
 }
 
 /** One ARN for each object ARN, whose key is taken literally. */
-export function objectsAt(objectArns: string[], caller: string, findings: Findings): SnapshotObjects[] {
+export function objectsAt(objectArns: string[], caller: Caller, findings: Findings): SnapshotObjects[] {
   if (!isKnownList(objectArns, 'objectArns', caller, findings)) {
     return [];
   }
@@ -72,17 +78,17 @@ export function objectsAt(objectArns: string[], caller: string, findings: Findin
     }
     const parsed = /^arn:(aws[a-z-]*):s3:::([^/]*)\/(.+)$/s.exec(arn);
     if (!parsed || !BUCKET_NAME.test(parsed[2])) {
-      findings.problem(`${caller}: ${show(arn)} is not the ARN of an S3 object: ${whatIsWrong(arn)}; expected ${OBJECT_ARN_SHAPE}`);
+      findings.problem(`${caller.name}: ${show(arn)} is not the ARN of an S3 object: ${whatIsWrong(arn)}; expected ${OBJECT_ARN_SHAPE}`);
       return { arn };
     }
     const [, partition, bucketName, key] = parsed;
     partitions.add(partition);
-    checkKey(key, `${caller}: object key`, findings);
+    checkKey(key, 'object key', caller, findings);
     return { arn: objectArn(`arn:${partition}:s3:::${bucketName}`, escapeKey(key)) };
   });
   if (partitions.size > 1) {
     findings.problem(
-      `${caller}: objectArns has ARNs of the partitions ${[...partitions].sort().map(show).join(' and ')}: `
+      `${caller.name}: objectArns has ARNs of the partitions ${[...partitions].sort().map(show).join(' and ')}: `
       + 'a principal reaches objects of its own partition only; list those alone, '
       + 'or use SnapshotSource.fromBucketName, which follows the stack',
     );
@@ -101,32 +107,33 @@ function whatIsWrong(arn: string): string {
 }
 
 /** What is known of the ARN can't be told into bucket and key, so that its wildcards can't be escaped. */
-function unresolvedObjectArn(arn: string, caller: string, findings: Findings): string {
+function unresolvedObjectArn(arn: string, caller: Caller, findings: Findings): string {
   if (literalParts(arn).some((part) => /[*?$]/.test(part))) {
     findings.problem(
-      `${caller}: ${show(arn)} is only known at deployment and holds "*", "?" or "$", which can't be escaped in it: `
+      `${caller.name}: ${show(arn)} is only known at deployment and holds "*", "?" or "$", which can't be escaped in it: `
       + 'use SnapshotSource.fromBucket or fromBucketName, which escape keys, or SnapshotSource.fromPrefix',
     );
   }
-  warnOfUnknownText(arn, `${caller}: object ARN`, findings);
+  warnOfUnknownText(arn, `${caller.name}: object ARN`, findings);
   return arn;
 }
 
-function isKnownList(list: string[], name: string, caller: string, findings: Findings): boolean {
+function isKnownList(list: string[], name: string, caller: Caller, findings: Findings): boolean {
   if (Token.isUnresolved(list)) {
     findings.problem(
-      `${caller}: ${name} is a list that is only known at deployment, so that no statement can name its objects one by one: `
-      + `pass a list whose length is known, or use ${prefixTaker(caller)}`,
+      `${caller.name}: ${name} is a list that is only known at deployment, so that no statement can name its objects one by one: `
+      + `pass a list whose length is known, or use ${caller.underPrefix}`,
     );
     return false;
   }
   if (list.length === 0) {
-    findings.problem(`${caller}: ${name} is empty: list at least one object, or use ${prefixTaker(caller)}`);
+    findings.problem(`${caller.name}: ${name} is empty: list at least one object, or use ${caller.underPrefix}`);
   }
   return true;
 }
 
-function checkKey(key: string, what: string, findings: Findings): void {
+function checkKey(key: string, kind: string, caller: Caller, findings: Findings): void {
+  const what = `${caller.name}: ${kind}`;
   if (Token.isUnresolved(key)) {
     warnOfUnknownText(key, what, findings);
   }
@@ -138,7 +145,7 @@ function checkKey(key: string, what: string, findings: Findings): void {
     );
   }
   if (/^(arn:|s3:\/\/)/.test(literal)) {
-    const orArns = what.startsWith(SOURCE) ? ', or the ARNs to SnapshotSource.fromObjectArns' : '';
+    const orArns = caller.atArns ? `, or the ARNs to ${caller.atArns}` : '';
     findings.problem(`${what} ${show(key)} is an address: pass the key alone${orArns}`);
   }
   if (literal.includes(',')) {
@@ -150,14 +157,14 @@ function checkKey(key: string, what: string, findings: Findings): void {
     const codePoint = `U+${forbidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
     findings.problem(
       `${what} ${show(key)} has the character ${codePoint}, which can't stand in the policy: expected printable characters `
-      + `up to U+00FF; copy the object to such a key, or use ${prefixTaker(what)} with the part before it`,
+      + `up to U+00FF; copy the object to such a key, or use ${caller.underPrefix} with the part before it`,
     );
   }
   if (/[*?]/.test(literal)) {
     findings.warning(
       'literalWildcard',
       `${what} ${show(key)} has "*" or "?", which is taken literally and matches nothing else: `
-      + `for every object under a prefix, use ${prefixTaker(what)} with the text before it`,
+      + `for every object under a prefix, use ${caller.underPrefix} with the text before it`,
     );
   }
 }
@@ -168,11 +175,6 @@ function warnOfUnknownText(text: string, what: string, findings: Findings): void
     `${what} ${show(text)} is only known at deployment, so that a "*" or "?" in it can't be escaped and would allow more objects: `
     + 'make sure that it holds none',
   );
-}
-
-/** What takes a prefix, beside the method that is named first or in its place. */
-function prefixTaker(what: string): string {
-  return what.startsWith(SOURCE) ? `${SOURCE}fromPrefix` : what.split(':')[0].replace(/importSnapshots$/, 'importSnapshotsUnder');
 }
 
 /** `*`, `?` and `$` as IAM takes them literally; in one pass, since each escape is made of `$`. */
