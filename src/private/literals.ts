@@ -1,9 +1,13 @@
-import { Token, Tokenization } from 'aws-cdk-lib/core';
+import { Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 
 /** The text cut where tokens begin and end. */
 export function parts(text: string): string[] {
+  if (!Token.isUnresolved(text)) {
+    return [text];
+  }
   const fragments = Tokenization.reverseString(text);
-  if (!Token.isUnresolved(text) || fragments.length === 1) {
+  if (fragments.length === 1) {
     return [text];
   }
   const found: string[] = [];
@@ -30,4 +34,26 @@ export function splitLiterals(text: string, separator: string): string[] {
     cut.push(...rest);
   }
   return cut;
+}
+
+/**
+ * Gives the parts of a text as the template has them: literal text, and what stands for what isn't known before deployment.
+ *
+ * Each token is resolved once, and not each text that it stands in, since resolving takes longer than all else that a grant does.
+ */
+export function resolvedPartsIn(scope: IConstruct): (text: string) => unknown[] {
+  const stack = Stack.of(scope);
+  const known = new Map<string, unknown[]>();
+  return (text) => parts(text).flatMap((part) => {
+    if (!Token.isUnresolved(part)) { return part; }
+    const resolved = known.get(part) ?? joined(stack.resolve(part));
+    known.set(part, resolved);
+    return resolved;
+  });
+}
+
+/** What a join joins, since CloudFormation makes the same of both. */
+function joined(resolved: any): unknown[] {
+  const [separator, values] = resolved?.['Fn::Join'] ?? [];
+  return separator === '' && Array.isArray(values) ? values.flatMap(joined) : [resolved];
 }

@@ -1,19 +1,24 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { resolvedPartsIn } from './literals';
 
 /** Gives values that are the same in the template the same text, whichever tokens they are made of. */
 export type Identify = (value: string) => string;
 
+/** Stands before what isn't known before deployment, so that no literal is taken for it: a policy can't hold this character. */
+const REFERENCE = '\uffff';
+
 /** Tokens are numbered as they are made, so what they resolve to is what the output's order has to go by. */
 export function identifyIn(scope: IConstruct): Identify {
-  const stack = Stack.of(scope);
+  const resolvedParts = resolvedPartsIn(scope);
   const known = new Map<string, string>();
-  return (value) => {
-    if (!Token.isUnresolved(value)) {
-      return value;
+  return (text) => {
+    if (!Token.isUnresolved(text)) {
+      return text;
     }
-    const identity = known.get(value) ?? JSON.stringify(stack.resolve(value));
-    known.set(value, identity);
+    const identity = known.get(text)
+      ?? resolvedParts(text).map((part) => (typeof part === 'string' ? part : `${REFERENCE}${JSON.stringify(part)}`)).join('');
+    known.set(text, identity);
     return identity;
   };
 }

@@ -84,9 +84,8 @@ function narrowingOf(
     findings.problem('resources is empty, which would allow nothing: list at least one, or drop resources to allow all');
   }
   const located = resources?.flatMap((resource) => resource._locate(scope, findings) ?? []);
-  const taken = new Set(operations.flatMap(({ operationName }) => Object.keys(entryOf(operationName)?.types ?? {})));
   for (const { type, arn } of located ?? []) {
-    if (!taken.has(type)) {
+    if (!operations.some(({ operationName }) => Object.hasOwn(entryOf(operationName)?.types ?? {}, type))) {
       const [taker] = Object.keys(CATALOGUE).filter((name) => Object.keys(CATALOGUE[name].types ?? {}).join() === type);
       findings.problem(
         `resources has the ${RESOURCE_TYPES[type].name} ${show(Stack.of(scope).resolve(arn))}, but AWS authorises no listed operation on one: `

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import type { Statement } from './group';
+import { resolvedPartsIn } from './literals';
 
 /** Gives the characters that a statement has in a policy, white space not counted. */
 export type Measure = (value: unknown) => number;
@@ -19,10 +20,12 @@ const LONGEST_ARN = 'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234
 /** Measures values as they are once deployed, with what isn't known before taken at its longest. */
 export function measureIn(scope: IConstruct): Measure {
   const stack = Stack.of(scope);
-  const known = new Map<unknown, number>();
+  const resolvedParts = resolvedPartsIn(scope);
+  const known = new Map<string, number>();
   return (value) => {
-    const size = known.get(value) ?? JSON.stringify(longest(stack.resolve(value))).length;
-    if (typeof value === 'string') { known.set(value, size); }
+    if (typeof value !== 'string') { return JSON.stringify(longest(stack.resolve(value))).length; }
+    const size = known.get(value) ?? JSON.stringify(longest({ 'Fn::Join': ['', resolvedParts(value)] })).length;
+    known.set(value, size);
     return size;
   };
 }

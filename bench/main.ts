@@ -1,0 +1,65 @@
+// Runs every measurement, and prints docs/performance.md; with --write, writes it.
+import { spawnSync } from 'child_process';
+import { readdirSync, statSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { ofNarrowedOperations, ofOperations } from './characters';
+import { Contestant } from './contestants';
+import { report, Runs } from './report';
+
+/** Each program in a process of its own, one contestant after the other, so that what slows one down slows the others. */
+function measure(program: string, rounds: number, contestants: Contestant[]): Runs {
+  const runs: Record<Contestant, Record<string, number>[]> = { 'hand-written': [], 'again': [], 'ours': [], 'floyd': [] };
+  for (let round = 0; round < rounds; round++) {
+    // Each comes first as often as last.
+    for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
+      const start = performance.now();
+      const output = run(program, contestant === 'again' ? 'hand-written' : contestant);
+      runs[contestant].push({ process: performance.now() - start, ...JSON.parse(output) });
+      process.stderr.write('.');
+    }
+  }
+  return runs;
+}
+
+function run(program: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'programs', `${program}.js`), ...args], {
+    encoding: 'utf8', maxBuffer: 2 ** 30,
+  });
+  if (status !== 0) {
+    throw new Error(`${program} ${args.join(' ')} failed:\n${stderr}`);
+  }
+  return stdout;
+}
+
+/** What the contestants' roles may do, which has to be the same. */
+function checkAlike(contestants: Contestant[]): void {
+  const [first, ...rest] = contestants.map((contestant) => run('synth', contestant, 'policies'));
+  rest.forEach((policies, index) => {
+    if (policies !== first) { throw new Error(`${contestants[index + 1]} doesn't say the same as ${contestants[0]}`); }
+  });
+}
+
+/** Files of aws-cdk-lib that one grant loads, and hand-written statements don't. */
+function modules(): string[] {
+  const [ours, handWritten]: string[][] = ['ours', 'hand-written'].map((contestant) => JSON.parse(run('load', contestant, 'modules')));
+  return ours.filter((file) => !handWritten.includes(file));
+}
+
+const all: Contestant[] = ['hand-written', 'ours', 'floyd'];
+checkAlike(all);
+const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
+const text = report({
+  synth: measure('synth', 5, [...all, 'again']),
+  grants: measure('grants', 2, ['hand-written', 'ours']),
+  objects: measure('objects', 3, all),
+  load: measure('load', 15, all),
+  modules: modules(),
+  operations: ofOperations(300),
+  narrowed: ofNarrowedOperations(300),
+  tarball: statSync(join('dist/js', tarball)).size,
+});
+process.stderr.write('\n');
+console.log(text);
+if (process.argv.includes('--write')) {
+  writeFileSync('docs/performance.md', text);
+}

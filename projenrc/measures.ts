@@ -1,0 +1,88 @@
+import { awscdk, Component, JsonFile } from 'projen';
+
+const BENCH = '.bench';
+const MUTATION = '.stryker';
+
+/** What is measured now and then, and not at each build: how fast the constructs are, and how much the tests notice. */
+export class Measures extends Component {
+  constructor(project: awscdk.AwsCdkConstructLibrary, constructsVersion: string) {
+    super(project);
+    this.bench(project, constructsVersion);
+    this.mutation(project);
+    project.gitignore.exclude(BENCH, MUTATION);
+    project.npmignore!.exclude(BENCH, MUTATION, '/bench', '/stryker.config.json');
+  }
+
+  /**
+   * The package as it is published, in an app of its own, beside what it is compared with. All of them have the oldest AWS CDK that the
+   * peer range allows: newer ones validate what they synthesize, which takes most of the time and hides the rest.
+   */
+  private bench(project: awscdk.AwsCdkConstructLibrary, constructsVersion: string) {
+    new JsonFile(project, 'bench/tsconfig.json', {
+      obj: {
+        extends: '../tsconfig.dev.json',
+        compilerOptions: { noEmit: false, rootDir: '.', outDir: `../${BENCH}/lib`, paths: { 'cdk-elasticache-grants': ['../lib'] } },
+        include: ['**/*.ts'],
+      },
+    });
+    project.addTask('bench', {
+      description: 'Compare with hand-written statements and with cdk-iam-floyd; with --write, in docs/performance.md',
+      steps: [
+        { exec: 'rm -rf dist/js' },
+        { spawn: 'compile' },
+        { spawn: 'package:js' },
+        { exec: `rm -rf ${BENCH} && mkdir ${BENCH} && echo '{ "private": true }' > ${BENCH}/package.json` },
+        {
+          exec: `npm install --prefix ${BENCH} --no-package-lock aws-cdk-lib@${project.cdkDeps.cdkMinimumVersion} constructs@${constructsVersion}`
+            + ' cdk-iam-floyd@0.507.0 dist/js/*.tgz',
+        },
+        { exec: 'tsc -p bench' },
+        { exec: `node ${BENCH}/lib/main.js`, receiveArgs: true },
+      ],
+    });
+  }
+
+  /** Stryker, which is installed where nobody else pays for its 168 packages. Version 10 asks for Node 22. */
+  private mutation(project: awscdk.AwsCdkConstructLibrary) {
+    new JsonFile(project, 'stryker.config.json', {
+      obj: {
+        packageManager: 'npm',
+        testRunner: 'jest',
+        coverageAnalysis: 'perTest',
+        concurrency: 2,
+        incremental: true,
+        incrementalFile: `${MUTATION}/incremental.json`,
+        tempDirName: `${MUTATION}/tmp`,
+        ignorePatterns: [BENCH, MUTATION, '.consumer', 'coverage', 'dist', 'lib'],
+        mutate: ['src/**/*.ts', '!src/index.ts', '!src/private/catalogue.ts'],
+        // A machine that is busy with something else isn't to be taken for a mutant that never ends.
+        timeoutFactor: 3,
+        timeoutMS: 30000,
+        thresholds: { high: 95, low: 90, break: 90 },
+        reporters: ['clear-text', 'json', 'progress-append-only'],
+        clearTextReporter: { logTests: false, reportTests: false },
+        jsonReporter: { fileName: `${MUTATION}/report.json` },
+        jest: {
+          projectType: 'custom',
+          config: {
+            collectCoverage: false,
+            // They are about what isn't mutated, or repeat what the others say: leaving them out can only lower the score.
+            testPathIgnorePatterns: ['/node_modules/', 'test/(catalogue|examples|nag)\\.test'],
+          },
+        },
+      },
+    });
+    project.addTask('mutation', {
+      description: 'Change the sources in many small ways, and tell which changes no test notices',
+      env: { MAX_RUNS: '20' },
+      steps: [
+        { exec: `mkdir -p ${MUTATION} && echo '{ "private": true }' > ${MUTATION}/package.json` },
+        {
+          exec: `npm install --prefix ${MUTATION} --no-package-lock --no-audit --no-fund`
+            + ' @stryker-mutator/core@9.6.1 @stryker-mutator/jest-runner@9.6.1',
+        },
+        { exec: `${MUTATION}/node_modules/.bin/stryker run`, receiveArgs: true },
+      ],
+    });
+  }
+}

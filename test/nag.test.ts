@@ -1,0 +1,151 @@
+import { readFileSync } from 'fs';
+import { createRequire } from 'module';
+import { Aspects, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks, INagLogger, NagSuppressions } from 'cdk-nag';
+import * as ts from 'typescript';
+import { newApp, newRole, newStack } from './harness';
+import { RestoreStack } from '../examples/typescript/restore-stack';
+import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheOperation, ElastiCacheResource, SnapshotSource } from '../src';
+
+/** Rules about what the example makes besides roles, and why it doesn't follow them. */
+const NOT_OURS: Record<string, string> = {
+  'AwsSolutions-AEC1': 'the cache is there to show what waits for a grant, and has no network of its own',
+  'AwsSolutions-AEC4': 'one zone is enough for that',
+  'AwsSolutions-AEC5': 'so is the default port',
+  'AwsSolutions-AEC6': 'so is no password',
+  'AwsSolutions-S1': 'where the access logs of a bucket go is for each account to say',
+  'AwsSolutions-S10': 'what others may do with the bucket is for each account to say',
+};
+
+interface Reported {
+  /** Each with the path of the resource. */
+  readonly open: string[];
+  readonly acknowledged: string[];
+
+  /** The rules of findings that are not about policies. */
+  readonly notOurs: Set<string>;
+}
+
+/** What the AwsSolutions pack reports of a stack. */
+function report(stack: Stack): Reported & { readonly template: any } {
+  const reported: Reported = { open: [], acknowledged: [], notOurs: new Set() };
+  const nothing = () => {};
+  const logger: INagLogger = {
+    onNonCompliance: ({ resource, ruleId, findingId }) => {
+      if (NOT_OURS[ruleId]) {
+        reported.notOurs.add(ruleId);
+      } else {
+        reported.open.push(`${resource.node.path} ${ruleId} ${findingId}`);
+      }
+    },
+    onSuppressed: ({ resource, suppressionReason }) => reported.acknowledged.push(`${resource.node.path} ${suppressionReason}`),
+    onError: ({ ruleId, errorMessage }) => { throw new Error(`${ruleId}: ${errorMessage}`); },
+    onSuppressedError: nothing,
+    onCompliance: nothing,
+    onNotApplicable: nothing,
+  };
+  Aspects.of(stack).add(new AwsSolutionsChecks({ additionalLoggers: [logger] }));
+  const template = Template.fromStack(stack).toJSON();
+  return { ...reported, template };
+}
+
+/** The findings of the policy that a grant gives to a role. */
+function findings(propsIn: (stack: Stack) => ElastiCacheAccessGrantProps): string[] {
+  const stack = newStack();
+  new ElastiCacheAccessGrant(stack, 'Access', propsIn(stack)).toRole(newRole(stack));
+  return report(stack).open.map((finding) => finding.replace('Stack/Role/DefaultPolicy/Resource AwsSolutions-IAM5 ', ''));
+}
+
+describe('examples/typescript', () => {
+  const WILDCARDS: [role: string, appliesTo: string, reason: string][] = [
+    ['RestoreRole', 'Resource::*', 'restores groups of any name; CopySnapshot and ListAllMyBuckets are for all snapshots and buckets'],
+  ];
+
+  test('has no finding about a policy but the wildcards that its operations need', () => {
+    const { open, acknowledged, notOurs } = report(new RestoreStack(newApp(), 'Restore'));
+    expect(open).toEqual(WILDCARDS.map(([role, appliesTo]) => `Restore/${role}/DefaultPolicy/Resource AwsSolutions-IAM5 ${appliesTo}`));
+    expect(acknowledged).toEqual([]);
+    expect([...notOurs].sort()).toEqual(Object.keys(NOT_OURS));
+  });
+
+  test('has none once these are acknowledged, each on the policy alone', () => {
+    const stack = new RestoreStack(newApp(), 'Restore');
+    for (const [role, appliesTo, reason] of WILDCARDS) {
+      NagSuppressions.addResourceSuppressions(stack.node.findChild(role).node.findChild('DefaultPolicy'), [
+        { id: 'AwsSolutions-IAM5', reason, appliesTo: [appliesTo] },
+      ]);
+    }
+    const { open, acknowledged, template } = report(stack);
+    expect(open).toEqual([]);
+    expect(acknowledged).toEqual(
+      WILDCARDS.map(([role, appliesTo, reason]) => `Restore/${role}/DefaultPolicy/Resource [${appliesTo}] ${reason}`));
+    const withMetadata = Object.values<any>(template.Resources).filter(({ Metadata }) => Metadata?.cdk_nag);
+    expect(withMetadata.map(({ Type }) => Type)).toEqual(WILDCARDS.map(() => 'AWS::IAM::Policy'));
+  });
+});
+
+test('an acknowledged wildcard hides no other one', () => {
+  const stack = newStack();
+  const role = newRole(stack);
+  new ElastiCacheAccessGrant(stack, 'Access', { operations: [ElastiCacheOperation.DESCRIBE_EVENTS] }).toRole(role);
+  NagSuppressions.addResourceSuppressions(role.node.findChild('DefaultPolicy'), [
+    { id: 'AwsSolutions-IAM5', reason: 'AWS authorises DescribeEvents on no resource', appliesTo: ['Resource::*'] },
+  ]);
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['arn:aws:s3:::a/*'] }));
+  expect(report(stack).open).toEqual([
+    'Stack/Role/DefaultPolicy/Resource AwsSolutions-IAM5 Action::s3:Get*',
+    'Stack/Role/DefaultPolicy/Resource AwsSolutions-IAM5 Resource::arn:aws:s3:::a/*',
+  ]);
+});
+
+describe('a grant', () => {
+  test('that names its resources and objects has no finding', () => {
+    expect(findings(() => ({
+      operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+      resources: [ElastiCacheResource.replicationGroup('sessions'), ElastiCacheResource.parameterGroup('default.valkey8')],
+      snapshots: [SnapshotSource.fromBucketName('my-snapshots', ['nightly/0001.rdb'])],
+    }))).toEqual([]);
+  });
+
+  test('has one finding for each wildcard otherwise, none for an action', () => {
+    expect(findings((stack) => ({
+      operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_EVENTS, ElastiCacheOperation.COPY_SNAPSHOT],
+      resources: [
+        ElastiCacheResource.replicationGroup('sessions-*', { region: 'eu-west-1', account: '111122223333' }),
+        ElastiCacheResource.parameterGroup('default.valkey8'),
+        ElastiCacheResource.snapshot('sessions'),
+      ],
+      snapshots: [
+        SnapshotSource.fromPrefix(new s3.CfnBucket(stack, 'Weekly'), 'weekly/'),
+        SnapshotSource.fromBucketName('my-snapshots', ['nightly/a*b.rdb']),
+      ],
+      exportBuckets: [s3.Bucket.fromBucketName(stack, 'Exports', 'my-exports')],
+      serviceLinkedRole: true,
+    }))).toEqual([
+      'Resource::*',
+      'Resource::arn:<AWS::Partition>:elasticache:eu-west-1:111122223333:replicationgroup:sessions-*',
+      'Resource::arn:<AWS::Partition>:iam::*:role/aws-service-role/elasticache.amazonaws.com/AWSServiceRoleForElastiCache*',
+      'Resource::arn:<AWS::Partition>:s3:::my-exports/*',
+      'Resource::arn:<AWS::Partition>:s3:::my-snapshots/nightly/a<*>b.rdb',
+      'Resource::<Weekly.Arn>/weekly/*',
+    ]);
+  });
+});
+
+test('the example of docs/cdk-nag.md leaves no finding', () => {
+  const [, code] = /```ts nofixture\n(.*?)```/s.exec(readFileSync('docs/cdk-nag.md', 'utf8'))!;
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const exported: Record<string, typeof Stack> = {};
+  new Function('require', 'exports', outputText)(createRequire(__filename), exported);
+  const { open, acknowledged } = report(new exported.RestoreStack(newApp(), 'Docs'));
+  expect(open).toEqual([]);
+  const reasons = [
+    '[Resource::*] Restores groups of any name, with any subnet group and parameter group',
+    '[Resource::arn:<AWS::Partition>:s3:::my-snapshots/weekly/*] The names of weekly snapshots are only known once they are made',
+  ];
+  expect(acknowledged).toEqual(['Role/DefaultPolicy', 'RestoreAccess/ManagedPolicy1'].flatMap((policy) => (
+    reasons.map((reason) => `Docs/${policy}/Resource ${reason}`))));
+});
