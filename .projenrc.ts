@@ -70,7 +70,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 new Catalogue(project);
 new Checks(project);
 project.addTask('demo', {
-  description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
+  description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
 });
 project.annotateGenerated('/API.md');
