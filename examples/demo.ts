@@ -1,8 +1,8 @@
 // Synthesizes the app in examples/typescript, and prints each role's policy and the reason for each permission.
 import { App, CfnElement } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ElastiCacheAccessGrant } from 'cdk-elasticache-grants';
 import { CacheAccessStack } from './typescript/cache-access-stack';
+import { ElastiCacheAccessGrant } from 'cdk-elasticache-grants';
 
 const app = new App();
 const stack = new CacheAccessStack(app, 'CacheAccess');
