@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
+import { Languages } from './projenrc/languages';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
@@ -77,6 +78,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 new Catalogue(project);
 new Checks(project);
+new Languages(project);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
