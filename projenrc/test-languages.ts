@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { resolve } from 'path';
 
 /**
@@ -14,10 +14,18 @@ const STACK = 'CacheAccess';
 
 const { name: NAME, version: VERSION, jsii: { targets } } = JSON.parse(readFileSync('package.json', 'utf8'));
 const GO_MODULE = `${targets.go.moduleName}/${targets.go.packageName}`;
+const MVN = ['mvn', '--batch-mode', '--no-transfer-progress', `--settings=${WORK}/settings.xml`, `-D${NAME}.version=${VERSION}`];
+const NODE_PROXY_AGENT = 'github.com/cdklabs/awscdk-asset-node-proxy-agent-go/nodeproxyagentv6/v2';
+const DOTNET = [
+  `-p:${targets.dotnet.packageId}Version=${VERSION}`,
+  `-p:RestoreAdditionalProjectSources=${BUILT}/dotnet`,
+  `-p:RestorePackagesPath=${NUGET}`,
+];
 
 // What jsii says of a Node.js that is too old or too new for it isn't for the user of an example.
-process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '1';
-process.env.JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION = '1';
+const [NODE] = process.versions.node.split('.');
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = NODE;
+process.env.JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION = NODE;
 
 interface Language {
   readonly name: string;
@@ -65,7 +73,7 @@ const LANGUAGES: Language[] = [
 </settings>`);
       run(...MVN, 'test');
     },
-    get synth() { return [...MVN, '--quiet', 'exec:java']; },
+    synth: [...MVN, '--quiet', 'exec:java'],
   },
   {
     name: 'go',
@@ -88,16 +96,8 @@ const LANGUAGES: Language[] = [
       rmSync(`${NUGET}/${targets.dotnet.packageId.toLowerCase()}`, { recursive: true, force: true });
       run('dotnet', 'test', 'test/CacheAccess.Tests', ...DOTNET);
     },
-    get synth() { return ['dotnet', 'run', '--project', 'src/CacheAccess', ...DOTNET]; },
+    synth: ['dotnet', 'run', '--project', 'src/CacheAccess', ...DOTNET],
   },
-];
-
-const MVN = ['mvn', '--batch-mode', '--no-transfer-progress', `--settings=${WORK}/settings.xml`, `-D${NAME}.version=${VERSION}`];
-const NODE_PROXY_AGENT = 'github.com/cdklabs/awscdk-asset-node-proxy-agent-go/nodeproxyagentv6/v2';
-const DOTNET = [
-  `-p:${targets.dotnet.packageId}Version=${VERSION}`,
-  `-p:RestoreAdditionalProjectSources=${BUILT}/dotnet`,
-  `-p:RestorePackagesPath=${NUGET}`,
 ];
 
 main();
@@ -108,11 +108,14 @@ function main() {
   if (missing.length > 0) {
     throw new Error(missing.map(({ name, tools }) => `${name} needs ${tools.filter((tool) => !found(tool)).join(' and ')}`).join('; '));
   }
+  const translated = translate();
   build(there.map(({ name }) => name));
 
-  const results = LANGUAGES.map((language) => there.includes(language)
-    ? { ...check(language), name: language.name }
-    : { name: language.name, note: `not run (no ${language.tools.join(', ')} SDK)`, outcomes: [] });
+  const results = [
+    { name: 'examples in the docs', outcomes: [translated], note: translated ? 'translated to every language' : 'NOT TRANSLATED' },
+    ...LANGUAGES.map((language) => there.includes(language) ? { name: language.name, ...check(language) }
+      : { name: language.name, outcomes: [], note: `not run (no ${language.tools.join(', ')} SDK)` }),
+  ];
   const outcomes = results.flatMap((result) => result.outcomes);
   const passed = outcomes.filter((outcome) => outcome).length;
   const failed = outcomes.length - passed;
@@ -120,6 +123,29 @@ function main() {
   results.forEach(({ name, note }) => console.log(`${name}: ${note}`));
   console.log(`\nTests: ${failed > 0 ? `${failed} failed, ` : ''}${passed} passed, ${outcomes.length} total`);
   process.exit(failed > 0 ? 1 : 0);
+}
+
+/** Translates the examples of README.md and of the API, which go into the packages, and those of docs/. */
+function translate(): boolean {
+  const docs = `${WORK}/docs`;
+  rmSync(docs, { recursive: true, force: true });
+  mkdirSync(docs, { recursive: true });
+  // The package once more, with what is in docs/ as its README.md.
+  ['package.json', 'lib', 'rosetta', 'node_modules'].forEach((path) => symlinkSync(resolve(path), `${docs}/${path}`));
+  const markdown = readdirSync('docs').filter((file) => file.endsWith('.md')).map((file) => readFileSync(`docs/${file}`, 'utf8')).join('\n');
+  writeFileSync(`${docs}/.jsii`, JSON.stringify({ ...JSON.parse(readFileSync('.jsii', 'utf8')), types: {}, readme: { markdown } }));
+
+  return attempt(() => ['.', docs].forEach((directory) => {
+    runIn(directory, ['npx', 'jsii-rosetta', 'extract', '--strict']);
+    const { snippets } = JSON.parse(readFileSync(`${directory}/.jsii.tabl.json`, 'utf8'));
+    for (const { translations, location } of Object.values<any>(snippets)) {
+      const left = ['python', 'java', 'csharp', 'go'].filter((language) => !translations[language]);
+      if (left.length > 0) {
+        throw new Error(`${JSON.stringify(location)} isn't translated to ${left.join(', ')}`);
+      }
+    }
+    console.log(`${Object.keys(snippets).length} examples translated`);
+  }));
 }
 
 /** Builds the packages. A Go module is its sources, which the example compiles; C# needs its SDK for more than that. */
