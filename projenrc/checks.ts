@@ -2,6 +2,9 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
+/** Those that the tests pass on. */
+const NODES = ['20', '22', '24'];
+
 /** What must hold besides the tests: types, lint, documented examples, nothing stale, and the newest AWS CDK. */
 export class Checks extends Component {
   constructor(project: typescript.TypeScriptProject) {
@@ -33,6 +36,12 @@ export class Checks extends Component {
       ],
     });
 
+    project.addTask('test:nodes', {
+      description: 'Run the tests with other versions of Node.js, with the recommended feature flags off and on',
+      steps: NODES.flatMap((version) => ['', 'FEATURE_FLAGS=recommended '].map((flags) => (
+        { exec: `${flags}npx --yes --package node@${version} node node_modules/jest/bin/jest.js --ci --coverage=false`, receiveArgs: true }))),
+    });
+
     this.testPackage(project);
     [CONSUMER, '.jsii.tabl.json', 'tsconfig.tsbuildinfo'].forEach((path) => {
       project.gitignore.exclude(path);
@@ -62,7 +71,7 @@ export class Checks extends Component {
       include: ['../src/**/*.ts', '../test/**/*.ts', '../examples/**/*.ts'],
     };
     project.addTask('test:package', {
-      description: 'Run the tests of the package as it is published, with the newest aws-cdk-lib and constructs',
+      description: 'Run the tests of the package as it is published, with the newest aws-cdk-lib and constructs, and the recommended feature flags',
       steps: [
         { exec: 'rm -rf dist/js' },
         { spawn: 'compile' },
@@ -70,7 +79,11 @@ export class Checks extends Component {
         { exec: `rm -rf ${CONSUMER} && mkdir ${CONSUMER} && echo '{ "private": true }' > ${CONSUMER}/package.json` },
         { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
         { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
-        { exec: `jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`, receiveArgs: true },
+        {
+          // The other half of the flags: `npm test` has them off.
+          exec: `FEATURE_FLAGS=recommended jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`,
+          receiveArgs: true,
+        },
       ],
     });
   }

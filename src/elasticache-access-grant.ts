@@ -8,9 +8,10 @@ import { ElastiCacheResource } from './elasticache-resource';
 import { deliver } from './private/deliver';
 import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
-import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from './private/limits';
+import { MANAGED_POLICY_LIMIT } from './private/limits';
 import { identifyIn } from './private/order';
 import { documentSize, pack, packInOne } from './private/pack';
+import { checkQuotas } from './private/quotas';
 import { Need, resolve } from './private/resolve';
 import { measureIn } from './private/size';
 import { SnapshotSource } from './snapshot-source';
@@ -30,8 +31,9 @@ export interface ElastiCacheAccessGrantProps {
    * The snapshots in S3 that a cache may be seeded from, with the `SnapshotArns` parameter of
    * `CREATE_CACHE_CLUSTER` or `CREATE_REPLICATION_GROUP`. One of these must be listed.
    *
-   * The caller gets `s3:GetObject` on each object. The ElastiCache service must be let into the bucket, too,
-   * which is the bucket's policy, not the caller's.
+   * The caller gets `s3:GetObject` on each object. That is half of what a restore needs: the ElastiCache service must be let into the
+   * bucket, too, by `SnapshotBucketGrants.fromBucket(bucket).importSnapshots(objectKeys)`, since that is the bucket's policy, not the
+   * caller's.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
    *
@@ -121,8 +123,9 @@ export interface ElastiCacheAccessGrantProps {
    * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to, at least one.
    *
    * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide, on these
-   * buckets alone; only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. The ElastiCache service must be let into
-   * the bucket, too. Who may copy a snapshot to a bucket may carry its data away.
+   * buckets alone; only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. That is half of what an export needs: the
+   * ElastiCache service must be let into the bucket, too, by `SnapshotBucketGrants.fromBucket(bucket).exportSnapshots()`. Who may copy a
+   * snapshot to a bucket may carry its data away.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
    *
@@ -140,12 +143,15 @@ export interface ElastiCacheAccessGrantProps {
  * it has added up to synthesis; what `toRole` and the others return does the same for what they added, by `applyBefore()`.
  *
  * The constructor throws one error with everything that is wrong: no operation, snapshots that no operation takes,
- * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of retired operations
- * (`cdk-elasticache-grants:retiredOperation.<operationName>`), of `*` and `?` in object keys, which are taken literally
- * (`cdk-elasticache-grants:literalWildcard`), of keys and ARNs that are only known at deployment
- * (`cdk-elasticache-grants:unknownObject`), of conditions and resources that may not do what they seem to
- * (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`), and of roles that CDK doesn't
- * change, where the permissions are dropped (`cdk-elasticache-grants:notDelivered`).
+ * object keys that a policy can't hold, resources that don't fit the operations. It warns, with ids to acknowledge, of
+ * - retired operations (`cdk-elasticache-grants:retiredOperation.<operationName>`);
+ * - `*` and `?` in object keys, which are taken literally (`cdk-elasticache-grants:literalWildcard`);
+ * - keys and ARNs that are only known at deployment (`cdk-elasticache-grants:unknownObject`), and ARNs of another partition than the
+ *   stack's (`cdk-elasticache-grants:otherPartition`);
+ * - conditions and resources that may not do what they seem to (`cdk-elasticache-grants:lenientCondition`,
+ *   `cdk-elasticache-grants:createdResource.<operationName>`);
+ * - roles that CDK doesn't change, where the permissions are dropped (`cdk-elasticache-grants:notDelivered`);
+ * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`).
  *
  * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
  *
@@ -159,6 +165,9 @@ export interface ElastiCacheAccessGrantProps {
  *   snapshots: [SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb'])],
  * });
  * grant.toRole(role).applyBefore(cache);
+ *
+ * // The other half: the ElastiCache service reads the snapshots, and the bucket must let it.
+ * SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needs: Need[];
@@ -239,7 +248,8 @@ export class ElastiCacheAccessGrant extends Construct {
    * @param grantee whatever holds the permissions.
    * @throws when its principal can hold no identity policy, as a service, an account or a federated principal: nothing could ever arrive
    * there; when it is a user or a group of another account; and when the policy is larger than what IAM allows there, with what CDK knows
-   * to be there already. For a role that the app creates, CDK moves what is too large to managed policies.
+   * to be there already. What doesn't fit the inline policy of a role, a user or a group goes to managed policies, of which more than 20,
+   * with those that it has, are an error.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
@@ -292,26 +302,7 @@ export class ElastiCacheAccessGrant extends Construct {
   private makeManagedPolicies(): ManagedPolicy[] {
     const measure = measureIn(this);
     const documents = pack(this.said, MANAGED_POLICY_LIMIT, measure);
-    const findings = new Findings();
-    const size = () => `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted`;
-    if (documents.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
-      findings.problem(
-        `${size()}, and its actions on one resource, with their conditions, more than the ${number(MANAGED_POLICY_LIMIT)} of a managed policy: `
-        + 'make several grants, each with some of the operations or of the values of conditions',
-      );
-    } else if (documents.length > MANAGED_POLICIES.most) {
-      findings.problem(
-        `${size()}, and needs ${documents.length} managed policies, of which a principal may have ${MANAGED_POLICIES.most} at most: `
-        + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards',
-      );
-    } else if (documents.length > MANAGED_POLICIES.default) {
-      findings.warning(
-        'managedPolicyQuota',
-        `${size()}, and needs ${documents.length} managed policies: a principal may have ${MANAGED_POLICIES.default} unless AWS raised its quota, `
-        + `to ${MANAGED_POLICIES.most} at most`,
-      );
-    }
-    findings.report(this);
+    checkQuotas({ statements: this.said, managed: documents, attached: 0, measure, scope: this });
     return documents.map((document, index) => new ManagedPolicy(this, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: document.map(toPolicyStatement) }),
     }));

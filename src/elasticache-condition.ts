@@ -1,5 +1,6 @@
 import { checkedCondition, CheckedCondition } from './private/conditions';
 import { Findings } from './private/findings';
+import { Identify } from './private/order';
 
 /**
  * A condition that a request must meet for the grant to allow it.
@@ -101,7 +102,7 @@ export class ElastiCacheCondition {
   private constructor(private readonly operator: string, private readonly key: string, private readonly values: string[]) {}
 
   /** @internal */
-  public _check(findings: Findings): CheckedCondition | undefined {
-    return checkedCondition(this.operator, this.key, this.values, findings);
+  public _check(identify: Identify, findings: Findings): CheckedCondition | undefined {
+    return checkedCondition(this.operator, this.key, this.values, identify, findings);
   }
 }

@@ -9,7 +9,7 @@ import { bucketArnOf, checkBucketArn, objectsAt, objectsOf, objectsUnder, Snapsh
  * Keys are taken literally: `*`, `?` and `$` in them are escaped, since IAM would read them as wildcards and variables.
  *
  * What is wrong with a source is told, with the construct's path, by the grant that it is passed to.
- * This is the caller's half; the ElastiCache service must be let into the bucket, too.
+ * This is the caller's half; the ElastiCache service must be let into the bucket, too, by `SnapshotBucketGrants`.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  *

@@ -1,6 +1,6 @@
 import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
-import { messageOf, newStack } from './harness';
+import { newStack } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, ElastiCacheResource } from '../src';
 
 /** One operation for each type, of which it needs that type and no other; and the ARN of the type's static. */
@@ -110,61 +110,5 @@ describe('fromArn', () => {
   test('a global datastore has no Region', () => {
     const arn = 'arn:aws:elasticache::111122223333:globalreplicationgroup:a';
     expect(arnOf(ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP, ElastiCacheResource.fromArn(arn), newStack())).toBe(arn);
-  });
-});
-
-describe('refused', () => {
-  const notOne = (arn: string, why: string) => `ElastiCacheResource.fromArn: "${arn}" is not the ARN of an ElastiCache resource: ${why}; `
-    + 'expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME';
-  const arn = (rest: string) => `arn:aws:elasticache:eu-west-1:111122223333:${rest}`;
-  const badName = (name: string) => `ElastiCacheResource.replicationGroup: name "${name}" is not one: expected lower-case letters, digits, `
-    + '".", "_", ":" and "-", with "*" and "?" as wildcards';
-  const types = TYPES.map(([, type]) => `"${type}"`).join(', ');
-
-  test.each<[ElastiCacheResource, string]>([
-    [ElastiCacheResource.replicationGroup(''), badName('')],
-    [ElastiCacheResource.replicationGroup('a/b'), badName('a/b')],
-    [ElastiCacheResource.replicationGroup('a b'), badName('a b')],
-    [
-      ElastiCacheResource.replicationGroup('Prod'),
-      'ElastiCacheResource.replicationGroup: name "Prod" has capitals, and ElastiCache keeps names in lower case: pass "prod"',
-    ],
-    [
-      ElastiCacheResource.replicationGroup(arn('replicationgroup:a')),
-      `ElastiCacheResource.replicationGroup: name "${arn('replicationgroup:a')}" is an ARN: pass the name alone, or use ElastiCacheResource.fromArn`,
-    ],
-    [
-      ElastiCacheResource.replicationGroup('a', { region: 'EU West' }),
-      'ElastiCacheResource.replicationGroup: region "EU West" is not one: expected a Region, such as "eu-west-1", or "*" for any',
-    ],
-    [
-      ElastiCacheResource.replicationGroup('a', { account: '123' }),
-      'ElastiCacheResource.replicationGroup: account "123" is not one: expected 12 digits, or "*" for any',
-    ],
-    [
-      ElastiCacheResource.globalReplicationGroup('a', { region: 'eu-west-1' }),
-      'ElastiCacheResource.globalReplicationGroup: region is "eu-west-1", but the ARN of a global datastore has no Region: drop region',
-    ],
-    [ElastiCacheResource.fromArn('my-group'), notOne('my-group', 'it is no ARN')],
-    [ElastiCacheResource.fromArn('*'), notOne('*', 'it is no ARN')],
-    [ElastiCacheResource.fromArn('arn:aws:s3:::bucket/key'), notOne('arn:aws:s3:::bucket/key', 'its service is "s3"')],
-    [ElastiCacheResource.fromArn('arn:gcp:elasticache:a:b:c:d'), notOne('arn:gcp:elasticache:a:b:c:d', '"gcp" is no partition')],
-    [ElastiCacheResource.fromArn(arn('replicationgroup/a')), notOne(arn('replicationgroup/a'), 'type and name are separated by ":", never by "/"')],
-    [ElastiCacheResource.fromArn(arn('replicationgroup')), notOne(arn('replicationgroup'), 'it has no name')],
-    [ElastiCacheResource.fromArn(arn('cachecluster:a')), notOne(arn('cachecluster:a'), `"cachecluster" is no resource type: expected ${types}`)],
-    [ElastiCacheResource.fromArn(arn('*')), notOne(arn('*'), `"*" is no resource type: expected ${types}`)],
-    [
-      ElastiCacheResource.fromArn(arn('globalreplicationgroup:a')),
-      notOne(arn('globalreplicationgroup:a'), 'the ARN of a global datastore has no Region'),
-    ],
-    [
-      ElastiCacheResource.fromArn(Fn.ref('Group')),
-      notOne('${Token[TOKEN]}', 'its type is only known at deployment: use the static of its type, such as ElastiCacheResource.fromReplicationGroup'),
-    ],
-  ])('%#', (resource, message) => {
-    const stack = newStack();
-    const operations = [ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS, ElastiCacheOperation.FAILOVER_GLOBAL_REPLICATION_GROUP];
-    const good = [ElastiCacheResource.replicationGroup('a'), ElastiCacheResource.globalReplicationGroup('a')];
-    expect(messageOf(() => new ElastiCacheAccessGrant(stack, 'Grant', { operations, resources: [...good, resource] }))).toBe(`Stack/Grant: ${message}`);
   });
 });

@@ -14,37 +14,43 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
   });
 });
 
-describe.each([['README.md', 9], ['docs/narrowing.md', 2]])('%s', (path, count) => {
+describe.each([['README.md', 11], ['docs/narrowing.md', 2]])('%s', (path, count) => {
   const text = readFileSync(path, 'utf8');
   const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
   const sections = text.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
   const examples = sections.flatMap(({ title, section }) => (
-    [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n(?:(?!```).)*```json\n((?:(?!```).)*)```/gs)]
-      .map(([, nofixture, code, policy], index) => ({ title: `${title} (${index + 1})`, nofixture, code, policy }))));
+    [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n((?:(?:(?!```).)*```json\n(?:(?!```).)*```)+)/gs)]
+      .map(([, nofixture, code, shown], index) => ({
+        title: `${title} (${index + 1})`, nofixture, code, policies: [...shown.matchAll(/```json\n((?:(?!```).)*)```/gs)].map(([, json]) => JSON.parse(json)),
+      }))));
 
   test(`shows the policies of ${count} examples`, () => {
     expect(examples).toHaveLength(count);
   });
 
-  test.each(examples)('$title emits the policy beside it', ({ nofixture, code, policy }) => {
+  test.each(examples)('$title emits the policy beside it', ({ nofixture, code, policies }) => {
     const source = nofixture ? code : `${fixture.replace('/// here', code)}\nexport { Fixture };`;
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
     const exported: Record<string, typeof Stack> = {};
     new Function('require', 'exports', outputText)(createRequire(__filename), exported);
     const [Example] = Object.values(exported);
 
-    expect(documents(new Example(newApp(), 'Example'))).toEqual([JSON.parse(policy)]);
+    expect(documents(new Example(newApp(), 'Example'))).toEqual(policies);
     for (const minimize of [false, true]) {
       expect(Template.fromStack(new Example(newApp({ [MINIMIZE]: minimize }), 'Example')).toJSON()).toMatchSnapshot();
     }
   });
 
-  /** The policy documents of a stack, as deployed to the partition aws. */
+  const PSEUDO_PARAMETERS: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::URLSuffix': 'amazonaws.com' };
+
+  /** The policy documents of a stack, as deployed to eu-west-1. */
   function documents(stack: Stack): unknown[] {
-    const resources: any[] = Object.values(Template.fromStack(stack).toJSON().Resources);
-    const found = resources.map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
+    const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
+    const found = Object.values(resources)
+      .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
     return JSON.parse(JSON.stringify(found), (_, value) => {
-      if (value?.Ref === 'AWS::Partition') { return 'aws'; }
+      if (value?.Ref) { return PSEUDO_PARAMETERS[value.Ref] ?? value; }
+      if (value?.['Fn::GetAtt']) { return `arn:aws:s3:::${resources[value['Fn::GetAtt'][0]].Properties.BucketName}`; }
       return value?.['Fn::Join'] ? value['Fn::Join'][1].join('') : value;
     });
   }

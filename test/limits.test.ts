@@ -1,4 +1,6 @@
-import { Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Aws, CfnOutput, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -62,15 +64,199 @@ describe.each(BUCKETS)('500 shards, from %s', (_, bucket, bucketName) => {
   });
 });
 
-describe('principals', () => {
+const PRINCIPALS: [string, (stack: Stack) => iam.IGrantable, number][] = [
+  ['a new role', newRole, 10240],
+  ['an imported role', (stack) => iam.Role.fromRoleName(stack, 'Role', 'restorer'), 10240],
+  ['a user', (stack) => new iam.User(stack, 'User'), 2048],
+  ['an imported user', (stack) => iam.User.fromUserName(stack, 'User', 'alice'), 2048],
+  ['a group', (stack) => new iam.Group(stack, 'Group'), 5120],
+  ['an imported group', (stack) => iam.Group.fromGroupName(stack, 'Group', 'restorers'), 5120],
+  ['a lazy role that is used', (stack) => {
+    const role = new iam.LazyRole(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+    new CfnOutput(stack, 'RoleArn', { value: role.roleArn });
+    return role;
+  }, 10240],
+];
+
+/** The policies of the only principal in a stack, by logical id: those that name it, and those that it names. */
+function policiesIn(stack: Stack): Map<string, { type: string; document: any; to: unknown }> {
+  const resources = Object.entries<any>(Template.fromStack(stack).toJSON().Resources);
+  return new Map(resources.filter(([, { Type }]) => /^AWS::IAM::(Managed)?Policy$/.test(Type)).map(([id, { Type, Properties }]) => (
+    [id, { type: Type, document: Properties.PolicyDocument, to: Properties.Roles ?? Properties.Users ?? Properties.Groups }])));
+}
+
+describe.each(PRINCIPALS)('%s', (_name, principalIn, inlineLimit) => {
+  describe.each(BUCKETS)('restores 500 shards from %s', (_, bucket, bucketName) => {
+    test.each([false, true])('by as few documents as can be, each within its limit, with minimizePolicies %s', (minimize) => {
+      const stack = newStack({ context: { [MINIMIZE]: minimize } });
+      const principal = principalIn(stack);
+      restoreOf(stack, bucket(stack, keysOf(500))).to(principal);
+
+      const policies = [...policiesIn(stack).values()].map(({ document, ...policy }) => ({ ...policy, document: deployed(document, bucketName) }));
+      policies.forEach(({ type, document }) => expect(size(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? inlineLimit : 6144));
+      const managed = policies.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
+      expect(policies.length - managed.length).toBeLessThanOrEqual(1);
+      expect(new Set(policies.map(({ to }) => JSON.stringify(to))).size).toBe(1);
+
+      const statements = policies.flatMap(({ document }) => document.Statement);
+      const others = statements.filter(({ Action }) => Action !== 's3:GetObject');
+      expect(others).toEqual([
+        { Effect: 'Allow', Action: ['elasticache:CreateReplicationGroup', 'elasticache:DescribeReplicationGroups'], Resource: '*' },
+      ]);
+      const objects = readable(policies.map(({ document }) => document));
+      expect(objects.sort()).toEqual(keysOf(500).map((key) => `arn:aws-us-gov:s3:::${bucketName}/${key}`));
+
+      const asOne = size({ Version: '2012-10-17', Statement: [...others, { Effect: 'Allow', Action: 's3:GetObject', Resource: objects }] });
+      const lowerBound = Math.ceil(asOne / 6144);
+      expect(policies.length).toBeLessThanOrEqual(lowerBound + 1);
+      expect(managed.length).toBeLessThanOrEqual(lowerBound <= 10 ? 10 : lowerBound + 1);
+    });
+  });
+
+  test('has all in its own policy where that fits', () => {
+    const stack = newStack();
+    restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(10))).to(principalIn(stack));
+    expect([...policiesIn(stack).values()].map(({ type }) => type)).toEqual(['AWS::IAM::Policy']);
+    expect(policyStatements(stack)).toHaveLength(11);
+  });
+
+  test('holds any number of objects, with no document over its limit', () => {
+    for (const count of [11, 12, 13, 14, 15, 16, 20, 40, 45, 50, 55, 60, 65, 80, 100, 110, 120, 130]) {
+      const stack = newStack({ context: { [MINIMIZE]: count % 2 === 0 } });
+      restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(count))).to(principalIn(stack));
+      const policies = [...policiesIn(stack).values()].map(({ type, document }) => ({ type, document: deployed(document, 'my-snapshots') }));
+      policies.forEach(({ type, document }) => expect(size(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? inlineLimit : 6144));
+      expect(readable(policies.map(({ document }) => document))).toHaveLength(count);
+    }
+  });
+
+  test('is waited for whole', () => {
+    const stack = newStack();
+    const cache = new elasticache.CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'restored' });
+    restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(500))).to(principalIn(stack)).applyBefore(cache);
+    const waitsFor: string[] = Template.fromStack(stack).toJSON().Resources.Cache.DependsOn;
+    expect(waitsFor).toEqual(expect.arrayContaining([...policiesIn(stack).keys()]));
+  });
+});
+
+describe('what is on the principal already counts:', () => {
+  const source = (count: number) => SnapshotSource.fromBucketName('my-snapshots', keysOf(count));
+  const large = (action: string) => new iam.PolicyStatement({ actions: [action], resources: [`arn:aws:s3:::${'b'.repeat(63)}/${'k'.repeat(1000)}`] });
+  const typesIn = (stack: Stack) => [...policiesIn(stack).values()].map(({ type }) => type.split('::')[2]).sort();
+
+  const STACK_SAFE = '@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName';
+
+  test.each<[string, (stack: Stack) => iam.IGrantable]>([
+    ['the default policy of a user', (stack) => {
+      const user = new iam.User(stack, 'User');
+      user.addToPolicy(large('s3:GetObject'));
+      return user;
+    }],
+    ['the default policy of an imported user', (stack) => {
+      const user = iam.User.fromUserName(stack, 'User', 'alice');
+      user.addToPrincipalPolicy(large('s3:GetObject'));
+      return user;
+    }],
+    ['the default policy of an imported role, which the feature flag names otherwise', (stack) => {
+      const role = iam.Role.fromRoleName(stack, 'Role', 'restorer');
+      Array.from({ length: 9 }, (_, index) => role.addToPrincipalPolicy(large(`s3:GetObject${index}`)));
+      return role;
+    }],
+    ['the inline policies of a new role', (stack) => new iam.Role(stack, 'Role', {
+      assumedBy: new iam.AccountRootPrincipal(),
+      inlinePolicies: Object.fromEntries(Array.from({ length: 9 }, (_, index) => (
+        [`Policy${index}`, new iam.PolicyDocument({ statements: [large(`s3:GetObject${index}`)] })]))),
+    })],
+  ])('%s', (_, principalIn) => {
+    const stack = newStack({ context: { [STACK_SAFE]: true } });
+    restoreOf(stack, source(12)).to(principalIn(stack));
+    expect(typesIn(stack).filter((type) => type === 'ManagedPolicy')).toHaveLength(1);
+  });
+
+  test('statements of a new role aren\'t frozen by being measured', () => {
+    const stack = newStack();
+    const statement = large('s3:GetObject');
+    const role = new iam.Role(stack, 'Role', {
+      assumedBy: new iam.AccountRootPrincipal(), inlinePolicies: { Policy: new iam.PolicyDocument({ statements: [statement] }) },
+    });
+    restoreOf(stack, source(1)).toRole(role);
+    expect(statement.frozen).toBe(false);
+  });
+
+  const policies = (stack: Stack, count: number) => Array.from({ length: count }, (_, index) => (
+    iam.ManagedPolicy.fromManagedPolicyName(stack, `Policy${index}`, `policy-${index}`)));
+
+  test.each<[string, (stack: Stack) => iam.IGrantable]>([
+    ['a role', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), managedPolicies: policies(stack, 7) })],
+    ['a user', (stack) => new iam.User(stack, 'User', { managedPolicies: policies(stack, 7) })],
+    ['a group', (stack) => new iam.Group(stack, 'Group', { managedPolicies: policies(stack, 7) })],
+  ])('the managed policies of %s, to a warning', (_, principalIn) => {
+    const stack = newStack();
+    restoreOf(stack, source(300)).to(principalIn(stack));
+    expect(warningsOf(stack)).toEqual([
+      'the policy has 36,460 characters, white space not counted, and needs 4 managed policies, besides the 7 that the principal has: '
+      + 'a principal may have 10 unless AWS raised its quota, to 20 at most [ack: cdk-elasticache-grants:managedPolicyQuota]',
+    ]);
+  });
+
+  test('those of another grant, to an error', () => {
+    const stack = newStack();
+    const role = iam.Role.fromRoleName(stack, 'Role', 'restorer');
+    const grantOf = (id: string, bucketName: string) => new ElastiCacheAccessGrant(stack, id, {
+      operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP], snapshots: [SnapshotSource.fromBucketName(bucketName, keysOf(1000))],
+    });
+    grantOf('One', 'my-snapshots').toRole(role);
+    expect(messageOf(() => grantOf('Two', 'your-snapshots').toRole(role))).toMatch(new RegExp(
+      '^Stack/Two: the policy has [\\d,]+ characters, white space not counted, and needs 12 managed policies, besides the 11 that the principal has, '
+      + 'of which a principal may have 20 at most: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, '
+      + 'or make a grant for each set of shards, to a principal of its own$',
+    ));
+  });
+});
+
+test('two grants on one principal have managed policies of their own', () => {
+  const stack = newStack();
+  const user = new iam.User(stack, 'User');
+  ['one', 'two'].forEach((name) => {
+    const grant = new ElastiCacheAccessGrant(stack, name, {
+      operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP], snapshots: [SnapshotSource.fromBucketName(name, keysOf(60))],
+    });
+    grant.toUser(user);
+    grant.toUser(user);
+  });
+  expect([...policiesIn(stack).keys()]).toEqual([expect.stringMatching(/^UserStackone.*Policy1/), expect.stringMatching(/^UserStacktwo.*Policy1/)]);
+});
+
+test('managed policies are in the principal\'s stack, which alone refers to the others', () => {
+  const app = newStack().node.root as App;
+  const [buckets, roles, grants] = ['Buckets', 'Roles', 'Grants'].map((id) => new Stack(app, id));
+  const bucket = new s3.CfnBucket(buckets, 'Bucket');
+  restoreOf(grants, SnapshotSource.fromBucket(bucket, keysOf(500))).toRole(newRole(roles));
+  new s3.CfnBucket(grants, 'SomeResource');
+  expect(policiesIn(roles).size).toBeGreaterThan(5);
+  expect(policiesIn(grants).size).toBe(0);
+  expect(grants.dependencies).toEqual([]);
+  expect(roles.dependencies).toEqual([buckets]);
+});
+
+test('a role that is created beforehand has all its permissions in CDK\'s report, and a warning', () => {
+  const stack = newStack();
+  iam.Role.customizeRoles(stack);
+  new s3.CfnBucket(stack, 'SomeResource');
+  restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(500))).toRole(newRole(stack));
+  expect(policiesIn(stack).size).toBe(0);
+  expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/^Stack\/Role .*\[ack: cdk-elasticache-grants:notDelivered\]$/));
+  const report = readFileSync(join((stack.node.root as App).synth().directory, 'iam-policy-report.json'), 'utf8');
+  expect(new Set(report.match(/shard-\d{4}\.rdb/g)).size).toBe(500);
+});
+
+describe('a single document', () => {
   const source = (count: number) => SnapshotSource.fromBucketName('my-snapshots', keysOf(count));
   const grantees: [string, (stack: Stack) => iam.IGrantable, string, number][] = [
-    ['an imported role', (stack) => iam.Role.fromRoleName(stack, 'Role', 'restorer'), 'a role', 10240],
-    ['a user', (stack) => new iam.User(stack, 'User'), 'a user', 2048],
-    ['an imported user', (stack) => iam.User.fromUserName(stack, 'User', 'alice'), 'a user', 2048],
-    ['a group', (stack) => new iam.Group(stack, 'Group'), 'a group', 5120],
     ['a managed policy', (stack) => new iam.ManagedPolicy(stack, 'Policy'), 'a managed policy', 6144],
     ['an inline policy', (stack) => new iam.Policy(stack, 'Policy', { users: [new iam.User(stack, 'User')] }), 'an inline policy', 10240],
+    ['an imported role with conditions', (stack) => (
+      new iam.PrincipalWithConditions(iam.Role.fromRoleName(stack, 'Role', 'restorer').grantPrincipal, {})), 'a role', 10240],
   ];
 
   test.each(grantees)('%s is refused what it can\'t hold, and told what to do', (_, granteeIn, what, limit) => {
@@ -82,7 +268,16 @@ describe('principals', () => {
     ));
   });
 
-  test.each(grantees.slice(0, 5).flatMap(([name, granteeIn, , limit]) => (
+  test('what is there counts', () => {
+    const stack = newStack();
+    const policy = new iam.ManagedPolicy(stack, 'Policy');
+    policy.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'b'.repeat(63)}/${'k'.repeat(1000)}`] }));
+    expect(messageOf(() => restoreOf(stack, source(100)).to(policy))).toMatch(
+      /and a managed policy may have 6,144, 1,1\d\d of which are taken: attach toManagedPolicies\(\)/,
+    );
+  });
+
+  test.each(grantees.flatMap(([name, granteeIn, , limit]) => (
     [false, true].map((minimize) => [name, minimize, granteeIn, limit] as const))))(
     '%s holds what fits, and not one object more, with minimizePolicies %s', (_, minimize, granteeIn, limit) => {
       const holds = (count: number) => {
@@ -103,24 +298,15 @@ describe('principals', () => {
       expect(holds(most)).toBeLessThanOrEqual(limit);
       expect(holds(most)).toBeGreaterThan(limit - 100);
     });
+});
 
-  test('what is there already counts', () => {
-    const stack = newStack();
-    const user = new iam.User(stack, 'User');
-    user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'b'.repeat(63)}/${'k'.repeat(1000)}`] }));
-    expect(messageOf(() => restoreOf(stack, source(12)).toUser(user))).toMatch(
-      /and a user may have 2,048, 1,1\d\d of which are taken: attach toManagedPolicies\(\)/,
-    );
-  });
-
-  test('CDK divides the policy of a role that it creates, and each statement fits', () => {
-    const stack = newStack();
-    restoreOf(stack, source(500)).toRole(newRole(stack));
-    const resources: any[] = Object.values(Template.fromStack(stack).toJSON().Resources);
-    const documents = resources.filter(({ Type }) => /Policy$/.test(Type)).map(({ Type, Properties }) => [Type, deployed(Properties.PolicyDocument, 'my-snapshots')]);
-    documents.forEach(([type, document]) => expect(size(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? 10240 : 6144));
-    expect(readable(documents.map(([, document]) => document))).toHaveLength(500);
-  });
+test('a role that CDK does not change is a warning, however large the policy', () => {
+  const stack = newStack();
+  new s3.CfnBucket(stack, 'SomeResource');
+  const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/r', { mutable: false });
+  restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(2000))).toRole(role);
+  expect(policiesIn(stack).size).toBe(0);
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(/^Stack\/Role .*\[ack: cdk-elasticache-grants:notDelivered\]$/)]);
 });
 
 test('managed policies attach to an imported role, and a cache waits for all of them', () => {
@@ -177,7 +363,7 @@ test('more than 20 managed policies are refused', () => {
   const source = SnapshotSource.fromBucketName('my-snapshots', keysOf(2000));
   expect(messageOf(() => restoreOf(stack, source).toManagedPolicies())).toMatch(new RegExp(
     '^Stack/Grant: the policy has [\\d,]+ characters, white space not counted, and needs \\d\\d managed policies, of which a principal may have 20 at most: '
-    + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards$',
+    + 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of shards, to a principal of its own$',
   ));
 });
 

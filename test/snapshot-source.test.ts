@@ -150,3 +150,27 @@ describe('tokens', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 });
+
+describe('ARNs of a partition', () => {
+  const PARTITION_LITERALS = '@aws-cdk/core:enablePartitionLiterals';
+  const warnings = (region: string | undefined, literals: boolean, ...arns: string[]) => {
+    const stack = newStack({ env: { region }, context: { [PARTITION_LITERALS]: literals } });
+    granted({ operations, snapshots: [SnapshotSource.fromObjectArns(arns), SnapshotSource.fromBucketName('snapshots', ['a.rdb'])] }, stack);
+    return warningsOf(stack);
+  };
+
+  test('that the stack does not deploy to are a warning', () => {
+    const warning = (arns: string) => `the stack deploys to the partition "aws", where nothing matches ${arns}: `
+      + 'use SnapshotSource.fromBucketName or the static of the resource\'s type, which follow the stack, or acknowledge this warning '
+      + '[ack: cdk-elasticache-grants:otherPartition]';
+    expect(warnings('eu-west-1', true, 'arn:aws-cn:s3:::snapshots/a')).toEqual([warning('"arn:aws-cn:s3:::snapshots/a"')]);
+    expect(warnings('eu-west-1', true, ...['a', 'b', 'c'].map((key) => `arn:aws-cn:s3:::snapshots/${key}`)))
+      .toEqual([warning('"arn:aws-cn:s3:::snapshots/a" and 2 more')]);
+  });
+
+  test('that it deploys to, or that CDK does not know, are none', () => {
+    expect(warnings('cn-north-1', true, 'arn:aws-cn:s3:::snapshots/a')).toEqual([]);
+    expect(warnings('eu-west-1', false, 'arn:aws-cn:s3:::snapshots/a')).toEqual([]);
+    expect(warnings(undefined, true, 'arn:aws-cn:s3:::snapshots/a')).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { CONDITION_KEYS } from './catalogue';
 import { CatalogueEntry } from './catalogue-entry';
 import { Findings, show } from './findings';
 import { nearest } from './nearest';
+import { byKey, Identify } from './order';
 
 /** A condition of which the key is known, and the operator and the values suit it. */
 export interface CheckedCondition {
@@ -49,7 +50,7 @@ const VALUES: Record<string, { readonly form: RegExp; readonly expected: string 
   ARN: { form: /^(arn:|\*$|\$\{)/, expected: 'an ARN, or a pattern of ARNs' },
 };
 
-export function checkedCondition(operator: string, key: string, values: string[], findings: Findings): CheckedCondition | undefined {
+export function checkedCondition(operator: string, key: string, values: string[], identify: Identify, findings: Findings): CheckedCondition | undefined {
   const caller = `condition ${operator} on ${key}`;
   if ([operator, key, values].some((part) => Token.isUnresolved(part))) {
     findings.problem('a condition\'s operator, key or list of values is only known at deployment: pass literal ones; a single value may be a token');
@@ -93,7 +94,7 @@ export function checkedCondition(operator: string, key: string, values: string[]
     operator,
     key: tag ? entry.key.replace('${TagKey}', tag[2]) : entry.key,
     catalogueKey: entry.key,
-    values: [...new Set(values)].sort(),
+    values: [...new Map(values.map((value) => [identify(value), value])).entries()].sort(byKey).map(([, value]) => value),
     global: entry.global ?? false,
     lenient: Boolean(ifExists) || /Not/.test(base) || quantifier === 'ForAllValues:' || (family === 'Null' && values.includes('true')),
   };

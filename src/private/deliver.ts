@@ -1,71 +1,73 @@
-import { Grant, IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { fail, Findings, number } from './findings';
-import { Statement } from './group';
-import { INLINE_LIMITS, MANAGED_POLICY_LIMIT } from './limits';
-import { documentSize, packInOne } from './pack';
-import { DOCUMENT_SIZE, measureIn } from './size';
+import type { Statement } from './group';
+import { Holder, holderOf } from './holder';
+import { MANAGED_POLICY_LIMIT } from './limits';
+import { documentSize, pack, packInOne } from './pack';
+import { checkQuotas } from './quotas';
+import { Measure, measureIn } from './size';
 
-/** Adds the statements to the grantee's principal; one grant stands for all of them. */
+/**
+ * Adds the statements to the policy of the grantee's principal, or attaches managed policies with what doesn't fit it.
+ * One grant stands for all of them.
+ */
 export function deliver(statements: Statement[], grantee: IGrantable, scope: IConstruct): Grant {
   if (!grantee?.grantPrincipal) {
     fail([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
   }
   const principal = grantee.grantPrincipal;
-  const granted = fitted(statements, grantee, scope)
-    .map(({ actions, resources, conditions }) => {
-      const grant = Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions });
-      if (!grant.success) {
-        fail([cannotHoldPolicy(principal, scope)], scope);
-      }
-      return grant;
-    })
-    .reduce((all, grant) => all.combine(grant));
-  if (Construct.isConstruct(principal)) {
-    checkArrival(principal, granted, scope);
-  }
-  return granted;
-}
+  refuseNamesake(principal, scope);
 
-/** The statements as they fit the policy that CDK puts them in, beside what is there; CDK itself divides the policy of a role that it creates. */
-function fitted(statements: Statement[], grantee: IGrantable, scope: IConstruct): Statement[] {
-  const holder = holderOf(grantee);
-  if (!holder) {
-    return statements;
-  }
   const measure = measureIn(scope);
-  const taken = holder.document && !holder.document.isEmpty ? measure(PolicyDocument.fromJson(holder.document.toJSON())) - DOCUMENT_SIZE : 0;
-  return packInOne(statements, holder.limit - taken, measure)
-    ?? fail([
-      `the policy has ${number(documentSize(statements, measure))} characters, white space not counted, and ${holder.what} may have `
-      + `${number(holder.limit)}${taken > 0 ? `, ${number(taken)} of which are taken` : ''}: attach toManagedPolicies(), `
-      + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
-    ], scope);
+  const holder = holderOf(grantee, measure);
+  const { own, managed } = place(statements, holder, measure) ?? fail([tooLarge(statements, holder, measure)], scope);
+  const add = (document: Statement[], to: IGrantable) => document.map(({ actions, resources, conditions }) => {
+    const grant = Grant.addToPrincipal({ grantee: to, actions, resourceArns: resources, conditions });
+    return grant.success ? grant : fail([cannotHoldPolicy(principal, scope)], scope);
+  });
+
+  const granted = own.flatMap((document) => add(document, grantee));
+  if (wasDropped(principal, granted)) {
+    warnOfDrop(principal, scope);
+  } else {
+    checkQuotas({ statements, managed: holder.dividing ? own : managed, attached: holder.attached, measure, scope });
+    granted.push(...managed.flatMap((document, index) => (
+      add(document, holder.managedPolicy!(`${Names.nodeUniqueId(scope.node)}Policy${index + 1}`)))));
+  }
+  return granted.reduce((all, grant) => all.combine(grant));
 }
 
-interface Holder {
-  readonly what: string;
-  readonly limit: number;
-
-  /** What is there already. */
-  readonly document?: PolicyDocument;
+interface Placement {
+  /** What goes to the holder's own policy, and to managed policies of it. */
+  readonly own: Statement[][];
+  readonly managed: Statement[][];
 }
 
-function holderOf(grantee: IGrantable): Holder | undefined {
-  const principal = grantee.grantPrincipal;
-  if (grantee instanceof ManagedPolicy) {
-    return { what: 'a managed policy', limit: MANAGED_POLICY_LIMIT, document: grantee.document };
+/** Undefined where the statements fit nowhere. */
+function place(statements: Statement[], holder: Holder, measure: Measure): Placement | undefined {
+  const whole = packInOne(statements, holder.room, measure);
+  if (whole) {
+    return { own: [whole], managed: [] };
   }
-  if (grantee instanceof Policy) {
-    return { what: 'an inline policy', limit: INLINE_LIMITS.role, document: grantee.document };
+  const documents = pack(statements, MANAGED_POLICY_LIMIT, measure);
+  if (holder.dividing) {
+    return { own: documents, managed: [] };
   }
-  if (!Construct.isConstruct(principal) || Role.isRole(principal) || principal instanceof LazyRole) {
+  if (!holder.managedPolicy) {
     return undefined;
   }
-  const kind = (['user', 'group', 'role'] as const).find((name) => `${name}Name` in principal);
-  const policy = principal.node.tryFindChild('DefaultPolicy') ?? principal.node.tryFindChild('Policy');
-  return kind && { what: `a ${kind}`, limit: INLINE_LIMITS[kind], document: policy instanceof Policy ? policy.document : undefined };
+  const [first, ...others] = documents;
+  return holder.dropping && documentSize(first, measure) <= holder.room
+    ? { own: [first], managed: others }
+    : { own: [], managed: documents };
+}
+
+function tooLarge(statements: Statement[], { what, room, taken }: Holder, measure: Measure): string {
+  return `the policy has ${number(documentSize(statements, measure))} characters, white space not counted, and ${what} may have `
+    + `${number(room + taken)}${taken > 0 ? `, ${number(taken)} of which are taken` : ''}: attach toManagedPolicies(), `
+    + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix';
 }
 
 function cannotHoldPolicy(principal: IPrincipal, scope: IConstruct): string {
@@ -74,17 +76,9 @@ function cannotHoldPolicy(principal: IPrincipal, scope: IConstruct): string {
     + 'grant to a role, a user or a group, or put toPolicyDocument() where the principal\'s own policies are kept';
 }
 
-/** CDK says that a statement was added where it dropped it, or where it attaches it to a namesake in this account. */
-function checkArrival(principal: IPrincipal & Construct, granted: Grant, scope: IConstruct): void {
-  const dropped = Dependable.of(granted).dependencyRoots.length === 0 && !principal.node.tryFindChild('DefaultPolicy');
-  if (dropped) {
-    const findings = new Findings();
-    findings.warning(
-      'notDelivered',
-      `${principal.node.path} is a role that CDK doesn't change (imported as immutable, of another account, or created beforehand), `
-      + 'so the permissions were dropped: add toPolicyDocument() to the role where it is defined, or acknowledge this warning',
-    );
-    findings.report(scope);
+/** CDK attaches the policy of another account's user or group to a namesake in this one. */
+function refuseNamesake(principal: IPrincipal, scope: IConstruct): void {
+  if (!Construct.isConstruct(principal) || 'roleName' in principal) {
     return;
   }
   const { principalAccount: account } = principal;
@@ -95,4 +89,20 @@ function checkArrival(principal: IPrincipal & Construct, granted: Grant, scope: 
       + 'put toPolicyDocument() where it is defined',
     ], scope);
   }
+}
+
+/** CDK says that a statement was added where it dropped it. */
+function wasDropped(principal: IPrincipal, granted: Grant[]): boolean {
+  return granted.length > 0 && Construct.isConstruct(principal) && !principal.node.tryFindChild('DefaultPolicy')
+    && granted.every((grant) => Dependable.of(grant).dependencyRoots.length === 0);
+}
+
+function warnOfDrop(principal: IPrincipal, scope: IConstruct): void {
+  const findings = new Findings();
+  findings.warning(
+    'notDelivered',
+    `${(principal as IPrincipal & IConstruct).node.path} is a role that CDK doesn't change (imported as immutable, of another account, or created `
+    + 'beforehand), so the permissions were dropped: add toPolicyDocument() to the role where it is defined, or acknowledge this warning',
+  );
+  findings.report(scope);
 }

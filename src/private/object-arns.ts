@@ -10,6 +10,7 @@ export interface SnapshotObjects {
   readonly prefix?: string;
 }
 
+const SOURCE = 'SnapshotSource.';
 const MAX_KEY_BYTES = 1024;
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
 const OBJECT_ARN_SHAPE = 'arn:PARTITION:s3:::BUCKET/KEY';
@@ -115,12 +116,12 @@ function isKnownList(list: string[], name: string, caller: string, findings: Fin
   if (Token.isUnresolved(list)) {
     findings.problem(
       `${caller}: ${name} is a list that is only known at deployment, so that no statement can name its objects one by one: `
-      + 'pass a list whose length is known, or use SnapshotSource.fromPrefix',
+      + `pass a list whose length is known, or use ${prefixTaker(caller)}`,
     );
     return false;
   }
   if (list.length === 0) {
-    findings.problem(`${caller}: ${name} is empty: list at least one object, or use SnapshotSource.fromPrefix`);
+    findings.problem(`${caller}: ${name} is empty: list at least one object, or use ${prefixTaker(caller)}`);
   }
   return true;
 }
@@ -137,7 +138,8 @@ function checkKey(key: string, what: string, findings: Findings): void {
     );
   }
   if (/^(arn:|s3:\/\/)/.test(literal)) {
-    findings.problem(`${what} ${show(key)} is an address: pass the key alone, or the ARNs to SnapshotSource.fromObjectArns`);
+    const orArns = what.startsWith(SOURCE) ? ', or the ARNs to SnapshotSource.fromObjectArns' : '';
+    findings.problem(`${what} ${show(key)} is an address: pass the key alone${orArns}`);
   }
   if (literal.includes(',')) {
     findings.problem(`${what} ${show(key)} has a comma, which SnapshotArns can't carry: copy the object to a key without one`);
@@ -148,14 +150,14 @@ function checkKey(key: string, what: string, findings: Findings): void {
     const codePoint = `U+${forbidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
     findings.problem(
       `${what} ${show(key)} has the character ${codePoint}, which can't stand in the policy: expected printable characters `
-      + 'up to U+00FF; copy the object to such a key, or use SnapshotSource.fromPrefix with the part before it',
+      + `up to U+00FF; copy the object to such a key, or use ${prefixTaker(what)} with the part before it`,
     );
   }
   if (/[*?]/.test(literal)) {
     findings.warning(
       'literalWildcard',
       `${what} ${show(key)} has "*" or "?", which is taken literally and matches nothing else: `
-      + 'for every object under a prefix, use SnapshotSource.fromPrefix with the text before it',
+      + `for every object under a prefix, use ${prefixTaker(what)} with the text before it`,
     );
   }
 }
@@ -166,6 +168,11 @@ function warnOfUnknownText(text: string, what: string, findings: Findings): void
     `${what} ${show(text)} is only known at deployment, so that a "*" or "?" in it can't be escaped and would allow more objects: `
     + 'make sure that it holds none',
   );
+}
+
+/** What takes a prefix, beside the method that is named first or in its place. */
+function prefixTaker(what: string): string {
+  return what.startsWith(SOURCE) ? `${SOURCE}fromPrefix` : what.split(':')[0].replace(/importSnapshots$/, 'importSnapshotsUnder');
 }
 
 /** `*`, `?` and `$` as IAM takes them literally; in one pass, since each escape is made of `$`. */

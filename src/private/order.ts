@@ -1,19 +1,19 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 
-/** Gives ARNs that are the same in the template the same text, whichever tokens they are made of. */
-export type Identify = (arn: string) => string;
+/** Gives values that are the same in the template the same text, whichever tokens they are made of. */
+export type Identify = (value: string) => string;
 
 /** Tokens are numbered as they are made, so what they resolve to is what the output's order has to go by. */
 export function identifyIn(scope: IConstruct): Identify {
   const stack = Stack.of(scope);
   const known = new Map<string, string>();
-  return (arn) => {
-    if (!Token.isUnresolved(arn)) {
-      return arn;
+  return (value) => {
+    if (!Token.isUnresolved(value)) {
+      return value;
     }
-    const identity = known.get(arn) ?? JSON.stringify(stack.resolve(arn));
-    known.set(arn, identity);
+    const identity = known.get(value) ?? JSON.stringify(stack.resolve(value));
+    known.set(value, identity);
     return identity;
   };
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { authorized, Narrowing } from './authorized';
 import { CATALOGUE, PARAMETERS, REFERENCE_PAGE, RESOURCE_TYPES, RETIRED_BECAUSE, SERVICE_AUTHORIZATION_REFERENCE } from './catalogue';
@@ -31,7 +31,7 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     `retiredOperation.${operationName}`, `${operationName} is retired (${RETIRED_BECAUSE}): drop it, or acknowledge this warning`,
   ));
   const objects = objectsOf(props, operations, findings);
-  const narrowing = narrowingOf(props, operations, scope, findings);
+  const narrowing = narrowingOf(props, operations, scope, identify, findings);
   (props.exportBuckets ?? []).forEach(({ bucketRef }) => checkBucketArn(bucketRef.bucketArn, 'exportBuckets', findings));
   const options = optionsOf(props, operations, findings);
 
@@ -44,7 +44,9 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     const { operation, action, resource, conditions } = need.permission;
     needs.set([operation, action, identify(resource), identify(JSON.stringify(conditions ?? {}))].join(' '), need);
   }
-  return [...needs.entries()].sort(byKey).map(([, need]) => need);
+  const ordered = [...needs.entries()].sort(byKey).map(([, need]) => need);
+  warnOfPartition(ordered, scope, findings);
+  return ordered;
 }
 
 function distinctOperations(operations: ElastiCacheOperation[], findings: Findings): ElastiCacheOperation[] {
@@ -74,7 +76,9 @@ function takesObjects(entry?: CatalogueEntry): boolean {
   return (entry?.alsoNeeds ?? []).some((need) => need.eachMemberOf !== undefined);
 }
 
-function narrowingOf(props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, findings: Findings): Narrowing {
+function narrowingOf(
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], scope: IConstruct, identify: Identify, findings: Findings,
+): Narrowing {
   const { resources } = props;
   if (resources?.length === 0) {
     findings.problem('resources is empty, which would allow nothing: list at least one, or drop resources to allow all');
@@ -90,7 +94,7 @@ function narrowingOf(props: ElastiCacheAccessGrantProps, operations: ElastiCache
       );
     }
   }
-  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(findings) ?? []);
+  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(identify, findings) ?? []);
   checkTogether(conditions, findings);
   return { resources: located, conditions };
 }
@@ -128,5 +132,20 @@ function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObj
         : `reads any member of ${eachMemberOf} under the prefix ${JSON.stringify(prefix)}, widened by SnapshotSource.fromPrefix`, true));
     }
     return superseded.includes(action) ? [] : [need(action, '*', `the reference page lists it for ${operationName}`)];
+  });
+}
+
+/** Nobody reaches a resource of another partition. Most stacks don't know their own. */
+function warnOfPartition(needs: Need[], scope: IConstruct, findings: Findings): void {
+  const { partition: own } = Stack.of(scope);
+  const arns = needs.map(({ permission }) => permission.resource).filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
+  const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own && !Token.isUnresolved(own)));
+  others.forEach((partition) => {
+    const some = arns.filter((arn) => arn.startsWith(`arn:${partition}:`));
+    findings.warning(
+      'otherPartition',
+      `the stack deploys to the partition ${show(own)}, where nothing matches ${show(some[0])}${some.length > 1 ? ` and ${some.length - 1} more` : ''}: `
+      + 'use SnapshotSource.fromBucketName or the static of the resource\'s type, which follow the stack, or acknowledge this warning',
+    );
   });
 }
