@@ -20,9 +20,10 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 	stack := awscdk.NewStack(scope, &id, props)
 
 	bucket := awss3.NewBucket(stack, jsii.String("Snapshots"), nil)
+	service := grants.SnapshotBucketGrants_FromBucket(bucket, nil)
 	keys := []string{"nightly/0001.rdb", "nightly/0002.rdb"}
 
-	// Restore: create a replication group from these two snapshots, and see it become available.
+	// Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
 	restoreRole := awsiam.NewRole(stack, jsii.String("RestoreRole"), &awsiam.RoleProps{
 		Description: jsii.String("Restores the sessions cache from its snapshots"),
 		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("cloudformation.amazonaws.com"), nil),
@@ -50,10 +51,11 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		AtRestEncryptionEnabled:     jsii.Bool(true),
 		SnapshotArns:                &snapshotArns,
 	})
-	// Nothing of the cache is created before the role has all its permissions.
+	// Nothing of the cache is created before both have their permissions.
 	restoreAccess.ToRole(restoreRole).ApplyBefore(cache)
+	service.ImportSnapshots(jsii.Strings(keys...)).ApplyBefore(cache)
 
-	// Export: copy snapshots to the bucket.
+	// Export: copy snapshots to the bucket, which the service writes.
 	exportRole := awsiam.NewRole(stack, jsii.String("ExportRole"), &awsiam.RoleProps{
 		Description: jsii.String("Copies snapshots of the sessions cache to S3"),
 		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
@@ -65,6 +67,7 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		},
 		ExportBuckets: &[]interfacesawss3.IBucketRef{bucket},
 	}).ToRole(exportRole)
+	service.ExportSnapshots(nil)
 
 	// Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
 	adminRole := awsiam.NewRole(stack, jsii.String("AdminRole"), &awsiam.RoleProps{

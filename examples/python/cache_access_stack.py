@@ -7,6 +7,7 @@ from cdk_elasticache_grants import (
     ElastiCacheCondition,
     ElastiCacheOperation,
     ElastiCacheResource,
+    SnapshotBucketGrants,
     SnapshotSource,
 )
 from constructs import Construct
@@ -19,9 +20,10 @@ class CacheAccessStack(Stack):
         super().__init__(scope, construct_id, **kwargs)
 
         bucket = s3.Bucket(self, "Snapshots")
+        service = SnapshotBucketGrants.from_bucket(bucket)
         keys = ["nightly/0001.rdb", "nightly/0002.rdb"]
 
-        # Restore: create a replication group from these two snapshots, and see it become available.
+        # Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         restore_role = iam.Role(
             self,
             "RestoreRole",
@@ -51,10 +53,11 @@ class CacheAccessStack(Stack):
             at_rest_encryption_enabled=True,
             snapshot_arns=[bucket.arn_for_objects(key) for key in keys],
         )
-        # Nothing of the cache is created before the role has all its permissions.
+        # Nothing of the cache is created before both have their permissions.
         self.restore_access.to_role(restore_role).apply_before(cache)
+        service.import_snapshots(keys).apply_before(cache)
 
-        # Export: copy snapshots to the bucket.
+        # Export: copy snapshots to the bucket, which the service writes.
         export_role = iam.Role(
             self,
             "ExportRole",
@@ -67,6 +70,7 @@ class CacheAccessStack(Stack):
             operations=[ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS],
             export_buckets=[bucket],
         ).to_role(export_role)
+        service.export_snapshots()
 
         # Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
         admin_role = iam.Role(

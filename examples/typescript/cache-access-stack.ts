@@ -7,6 +7,7 @@ import {
   ElastiCacheCondition,
   ElastiCacheOperation,
   ElastiCacheResource,
+  SnapshotBucketGrants,
   SnapshotSource,
 } from 'cdk-elasticache-grants';
 import { Construct } from 'constructs';
@@ -21,9 +22,10 @@ export class CacheAccessStack extends Stack {
     super(scope, id, props);
 
     const bucket = new s3.Bucket(this, 'Snapshots');
+    const service = SnapshotBucketGrants.fromBucket(bucket);
     const keys = ['nightly/0001.rdb', 'nightly/0002.rdb'];
 
-    // Restore: create a replication group from these two snapshots, and see it become available.
+    // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
     const restoreRole = new iam.Role(this, 'RestoreRole', {
       description: 'Restores the sessions cache from its snapshots',
       assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
@@ -44,10 +46,11 @@ export class CacheAccessStack extends Stack {
       atRestEncryptionEnabled: true,
       snapshotArns: keys.map((key) => bucket.arnForObjects(key)),
     });
-    // Nothing of the cache is created before the role has all its permissions.
+    // Nothing of the cache is created before both have their permissions.
     this.restoreAccess.toRole(restoreRole).applyBefore(cache);
+    service.importSnapshots(keys).applyBefore(cache);
 
-    // Export: copy snapshots to the bucket.
+    // Export: copy snapshots to the bucket, which the service writes.
     const exportRole = new iam.Role(this, 'ExportRole', {
       description: 'Copies snapshots of the sessions cache to S3',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -56,6 +59,7 @@ export class CacheAccessStack extends Stack {
       operations: [ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS],
       exportBuckets: [bucket],
     }).toRole(exportRole);
+    service.exportSnapshots();
 
     // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
     const adminRole = new iam.Role(this, 'AdminRole', {

@@ -17,9 +17,10 @@ public class CacheAccessStack : Stack
     public CacheAccessStack(Construct scope, string id, IStackProps? props = null) : base(scope, id, props)
     {
         var bucket = new Bucket(this, "Snapshots");
+        var service = SnapshotBucketGrants.FromBucket(bucket);
         string[] keys = ["nightly/0001.rdb", "nightly/0002.rdb"];
 
-        // Restore: create a replication group from these two snapshots, and see it become available.
+        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         var restoreRole = new Role(this, "RestoreRole", new RoleProps
         {
             Description = "Restores the sessions cache from its snapshots",
@@ -43,10 +44,11 @@ public class CacheAccessStack : Stack
             AtRestEncryptionEnabled = true,
             SnapshotArns = keys.Select(key => bucket.ArnForObjects(key)).ToArray(),
         });
-        // Nothing of the cache is created before the role has all its permissions.
+        // Nothing of the cache is created before both have their permissions.
         RestoreAccess.ToRole(restoreRole).ApplyBefore(cache);
+        service.ImportSnapshots(keys).ApplyBefore(cache);
 
-        // Export: copy snapshots to the bucket.
+        // Export: copy snapshots to the bucket, which the service writes.
         var exportRole = new Role(this, "ExportRole", new RoleProps
         {
             Description = "Copies snapshots of the sessions cache to S3",
@@ -57,6 +59,7 @@ public class CacheAccessStack : Stack
             Operations = [ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS],
             ExportBuckets = [bucket],
         }).ToRole(exportRole);
+        service.ExportSnapshots();
 
         // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
         var adminRole = new Role(this, "AdminRole", new RoleProps

@@ -4,6 +4,7 @@ import io.github.cdkelasticachegrants.ElastiCacheAccessGrant;
 import io.github.cdkelasticachegrants.ElastiCacheCondition;
 import io.github.cdkelasticachegrants.ElastiCacheOperation;
 import io.github.cdkelasticachegrants.ElastiCacheResource;
+import io.github.cdkelasticachegrants.SnapshotBucketGrants;
 import io.github.cdkelasticachegrants.SnapshotSource;
 import java.util.List;
 import software.amazon.awscdk.Annotations;
@@ -25,9 +26,10 @@ public class CacheAccessStack extends Stack {
         super(scope, id, props);
 
         Bucket bucket = new Bucket(this, "Snapshots");
+        SnapshotBucketGrants service = SnapshotBucketGrants.fromBucket(bucket);
         List<String> keys = List.of("nightly/0001.rdb", "nightly/0002.rdb");
 
-        // Restore: create a replication group from these two snapshots, and see it become available.
+        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         Role restoreRole = Role.Builder.create(this, "RestoreRole")
                 .description("Restores the sessions cache from its snapshots")
                 .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
@@ -50,10 +52,11 @@ public class CacheAccessStack extends Stack {
                 .atRestEncryptionEnabled(true)
                 .snapshotArns(keys.stream().map(bucket::arnForObjects).toList())
                 .build();
-        // Nothing of the cache is created before the role has all its permissions.
+        // Nothing of the cache is created before both have their permissions.
         this.restoreAccess.toRole(restoreRole).applyBefore(cache);
+        service.importSnapshots(keys).applyBefore(cache);
 
-        // Export: copy snapshots to the bucket.
+        // Export: copy snapshots to the bucket, which the service writes.
         Role exportRole = Role.Builder.create(this, "ExportRole")
                 .description("Copies snapshots of the sessions cache to S3")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
@@ -63,6 +66,7 @@ public class CacheAccessStack extends Stack {
                 .exportBuckets(List.of(bucket))
                 .build()
                 .toRole(exportRole);
+        service.exportSnapshots();
 
         // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
         Role adminRole = Role.Builder.create(this, "AdminRole")
