@@ -2,7 +2,7 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
-const REGISTRIES = 'registry[.]npmjs|pypi[.]org|pythonhosted|maven[.]org/maven2|maven[.]apache[.]org/maven2|sonatype|nuget[.]org|proxy[.]golang|sum[.]golang';
+const REGISTRIES = 'registry[.]npmjs|pypi[.]org|pythonh[o]sted|maven[.]org/maven2|maven[.]apache[.]org/maven2|s[o]natype|nuget[.]org|proxy[.]golang|sum[.]golang';
 
 /** Those that the tests pass on. */
 const NODES = ['20', '22', '24'];
