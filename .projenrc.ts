@@ -62,7 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['<rootDir>/.consumer'],
+      modulePathIgnorePatterns: ['<rootDir>/.consumer', '<rootDir>/.languages'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
       coverageProvider: 'babel',
