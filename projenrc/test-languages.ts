@@ -106,7 +106,8 @@ function main() {
   const there = LANGUAGES.filter(({ tools }) => tools.every(found));
   const missing = LANGUAGES.filter((language) => !language.optional && !there.includes(language));
   if (missing.length > 0) {
-    throw new Error(missing.map(({ name, tools }) => `${name} needs ${tools.filter((tool) => !found(tool)).join(' and ')}`).join('; '));
+    missing.forEach(({ name, tools }) => console.error(`${name}: needs ${tools.filter((tool) => !found(tool)).join(' and ')}, which isn't in PATH`));
+    process.exit(1);
   }
   const translated = translate();
   build(there.map(({ name }) => name));
