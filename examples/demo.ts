@@ -1,24 +1,27 @@
-// Synthesizes the app in examples/typescript, and prints the role's policy and the reason for each permission.
+// Synthesizes the app in examples/typescript, and prints each role's policy and the reason for each permission.
 import { App, CfnElement } from 'aws-cdk-lib';
-import { RestoreStack } from './typescript/restore-stack';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CacheAccessStack } from './typescript/cache-access-stack';
+import { ElastiCacheAccessGrant } from 'cdk-elasticache-grants';
 
 const app = new App();
-const stack = new RestoreStack(app, 'Restore');
-const template = app.synth().getStackByName(stack.stackName).template;
+const stack = new CacheAccessStack(app, 'CacheAccess');
+app.synth();
 
-const policy = Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::IAM::Policy');
-console.log("The role's policy:\n");
-console.log(JSON.stringify(readable(policy.Properties.PolicyDocument), undefined, 2));
+for (const name of ['Restore', 'Export', 'Admin', 'Reader', 'Application']) {
+  const policy = stack.node.findChild(`${name}Role`).node.findChild('DefaultPolicy') as iam.Policy;
+  console.log(`The policy of ${name}Role:\n`);
+  console.log(JSON.stringify(readable(stack.resolve(policy.document)), undefined, 2));
 
-console.log('\nEach permission, and why:\n');
-print([
-  ['OPERATION', 'ACTION', 'RESOURCE', 'REASON'],
-  ...stack.access.permissions.map(({ operation, action, resource, reason }) => (
-    [operation, action, readable(stack.resolve(resource)), reason]
-  )),
-]);
-console.log('\nWhere that is said:\n');
-console.log([...new Set(stack.access.permissions.map(({ operation, source }) => `${operation}: ${source}`))].join('\n'));
+  const { permissions } = stack.node.findChild(`${name}Access`) as ElastiCacheAccessGrant;
+  console.log('\nEach permission, and why:\n');
+  print([
+    ['OPERATION', 'ACTION', 'RESOURCE', 'REASON'],
+    ...permissions.map(({ operation, action, resource, reason }) => [operation, action, readable(stack.resolve(resource)), reason]),
+  ]);
+  console.log('\nWhere that is said:\n');
+  console.log([...new Set(permissions.map(({ operation, source }) => `${operation}: ${source}`))].join('\n'), '\n');
+}
 
 /** The same with `Fn::Join`, `Ref` and `Fn::GetAtt` written as `Fn::Sub` would write them. */
 function readable(value: any): any {

@@ -2,6 +2,8 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
+const REGISTRIES = 'registry[.]npmjs|pypi[.]org|pythonh[o]sted|maven[.]org/maven2|maven[.]apache[.]org/maven2|s[o]natype|nuget[.]org|proxy[.]golang|sum[.]golang';
+
 /** Those that the tests pass on. */
 const NODES = ['20', '22', '24'];
 
@@ -16,13 +18,20 @@ export class Checks extends Component {
     const lint = project.addTask('lint', { description: 'Check types and style, with no warning allowed' });
     lint.exec('tsc --noEmit -p tsconfig.dev.json');
     lint.spawn(project.eslint!.eslintTask, { args: ['--max-warnings=0'] });
+    // Where packages come from and go to is for the settings of whoever runs a command.
+    lint.exec(`! git grep -nE '${REGISTRIES}'`, { name: 'no registry is named' });
+    project.eslint!.addOverride({ files: ['examples/**/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
 
     project.compileTask.exec('tsx projenrc/lazy-index.ts');
 
     // jsii's tools don't support Node 20 any more, though they work; it is our floor until the AWS CDK leaves it.
-    for (const name of ['compile', 'post-compile', 'docgen', 'package:js']) {
+    for (const name of ['compile', 'post-compile', 'docgen', 'compat', 'package:js']) {
       project.tasks.tryFind(name)!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
     }
+    project.postCompileTask.exec('tsx projenrc/api-listing.ts');
+    project.annotateGenerated('/API.txt');
+    // The public API may not break what the last release had, but for what .compatignore lists. Before the first, there is nothing to compare.
+    project.packageTask.prependSpawn(project.tasks.tryFind('compat')!);
     project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of README.md and of the API' });
 
     project.addTask('drift', {
@@ -47,7 +56,7 @@ export class Checks extends Component {
       project.gitignore.exclude(path);
       project.npmignore!.exclude(path);
     });
-    ['.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', '.npmrc'].forEach((path) => {
+    ['.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', 'API.txt', '.npmrc'].forEach((path) => {
       project.npmignore!.exclude(`/${path}`);
     });
   }

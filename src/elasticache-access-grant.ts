@@ -5,6 +5,7 @@ import { ElastiCacheCondition } from './elasticache-condition';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
 import { ElastiCacheResource } from './elasticache-resource';
+import { toLists } from './private/conditions';
 import { deliver } from './private/deliver';
 import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
@@ -194,7 +195,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Ordered by operation, action and resource. Resources may hold tokens, which `Stack.resolve()` resolves.
    */
   public get permissions(): ElastiCachePermission[] {
-    return this.needs.map(({ permission }) => structuredClone(permission));
+    return this.needs.map(({ permission: { conditions, ...rest } }) => ({ ...rest, ...(conditions && { conditions: toLists(conditions) }) }));
   }
 
   /**

@@ -14,11 +14,11 @@ export interface ElastiCachePermission {
   readonly resource: string;
 
   /**
-   * The conditions under which the action is allowed, as a policy has them: by operator, then by key.
+   * The conditions under which the action is allowed: by operator, then by key, the values that the key may have.
    *
    * @default - none.
    */
-  readonly conditions?: { [operator: string]: { [key: string]: any } };
+  readonly conditions?: { [operator: string]: { [key: string]: string[] } };
 
   /** Why the operation needs the permission. */
   readonly reason: string;

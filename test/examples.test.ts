@@ -2,11 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { documentedExamples } from './documented-examples';
 import { MINIMIZE, newApp, warningsOf } from './harness';
-import { RestoreStack } from '../examples/typescript/restore-stack';
+import { CacheAccessStack } from '../examples/typescript/cache-access-stack';
 
 describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
   test('synthesizes the template that it always has', () => {
-    const stack = new RestoreStack(newApp({ [MINIMIZE]: minimize }), 'Restore');
+    const stack = new CacheAccessStack(newApp({ [MINIMIZE]: minimize }), 'CacheAccess');
     expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
     expect(warningsOf(stack)).toEqual([]);
   });

@@ -50,6 +50,11 @@ export function inPartition(rest: string) {
   return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] };
 }
 
+/** The condition of a statement as a permission has it: with a list of values for every key. */
+export function conditionsOf({ Condition }: any) {
+  return Condition && JSON.parse(JSON.stringify(Condition), (key, value) => (/:/.test(key) && typeof value === 'string' ? [value] : value));
+}
+
 export function messageOf(action: () => unknown): string {
   try {
     action();

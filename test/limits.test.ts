@@ -6,7 +6,7 @@ import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { messageOf, MINIMIZE, newRole, newStack, policyStatements, runs, warningsOf } from './harness';
+import { conditionsOf, messageOf, MINIMIZE, newRole, newStack, policyStatements, runs, warningsOf } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, SnapshotSource } from '../src';
 
 const keysOf = (count: number) => Array.from({ length: count }, (_, index) => `nightly/sessions/shard-${String(index + 1).padStart(4, '0')}.rdb`);
@@ -398,8 +398,8 @@ test('any grant: no managed policy is over its limit, and together they say the 
         conditions: conditioned ? [ElastiCacheCondition.of('StringLike', 'aws:PrincipalArn', ['arn:aws:iam::*:role/*'])] : [],
       });
       const documents = grant.toManagedPolicies().map(({ document }) => stack.resolve(document));
-      const pairs = documents.flatMap(({ Statement }) => Statement).flatMap(({ Action, Resource, Condition }: any) => (
-        [Action].flat().flatMap((action) => [Resource].flat().map((resource) => JSON.stringify([action, resource, Condition])))));
+      const pairs = documents.flatMap(({ Statement }) => Statement).flatMap(({ Action, Resource, ...rest }: any) => (
+        [Action].flat().flatMap((action) => [Resource].flat().map((resource) => JSON.stringify([action, resource, conditionsOf(rest)])))));
       const long = (document: unknown) => size(JSON.parse(JSON.stringify(document), (_, value) => {
         if (value?.['Fn::Join']) { return value['Fn::Join'][1].join(''); }
         return value?.Ref === 'AWS::Partition' ? 'aws-us-gov' : value?.Ref ? 'b'.repeat(63) : value;

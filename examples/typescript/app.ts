@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { RestoreStack } from './restore-stack';
+import { CacheAccessStack } from './cache-access-stack';
 
 const app = new App();
-new RestoreStack(app, 'Restore');
+new CacheAccessStack(app, 'CacheAccess');

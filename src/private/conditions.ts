@@ -120,6 +120,12 @@ export function carries({ keys = [], types = {} }: CatalogueEntry, type: string 
   return global || keys.includes(catalogueKey) || (type !== undefined && (types[type]?.keys ?? []).includes(catalogueKey));
 }
 
+/** The same with a list of values for every key, be it one value or more: a type that every language has. */
+export function toLists(block: ConditionBlock): Record<string, Record<string, string[]>> {
+  return Object.fromEntries(Object.entries(block).map(([operator, keys]) => (
+    [operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, [values].flat()]))])));
+}
+
 /** The conditions as a policy has them, in an order of their own; nothing where there is none. */
 export function toBlock(conditions: CheckedCondition[], fixed: ConditionBlock = {}): { conditions?: ConditionBlock } {
   const block: ConditionBlock = { ...fixed };

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { authorized, Narrowing } from './authorized';
 import { CATALOGUE, PARAMETERS, REFERENCE_PAGE, RESOURCE_TYPES, RETIRED_BECAUSE, SERVICE_AUTHORIZATION_REFERENCE } from './catalogue';
 import { CatalogueEntry, entryOf } from './catalogue-entry';
-import { checkTogether, toBlock } from './conditions';
+import { checkTogether, ConditionBlock, toBlock } from './conditions';
 import { constantCase } from './constant-case';
 import { Findings, show } from './findings';
 import { checkBucketArn, SnapshotObjects } from './object-arns';
@@ -15,7 +15,7 @@ import { ElastiCachePermission } from '../elasticache-permission';
 
 /** A permission, and what it takes to say it. */
 export interface Need {
-  readonly permission: ElastiCachePermission;
+  readonly permission: Omit<ElastiCachePermission, 'conditions'> & { readonly conditions?: ConditionBlock };
 
   /** Whether its resource is a snapshot object, which has a statement of its own. */
   readonly onObject?: boolean;

@@ -1,0 +1,116 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.ElastiCache;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3;
+using CdkElastiCacheGrants;
+using Constructs;
+
+namespace CacheAccess;
+
+/// <summary>
+/// A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task.
+/// </summary>
+public class CacheAccessStack : Stack
+{
+    public ElastiCacheAccessGrant RestoreAccess { get; }
+
+    public CacheAccessStack(Construct scope, string id, IStackProps? props = null) : base(scope, id, props)
+    {
+        var bucket = new Bucket(this, "Snapshots");
+        var service = SnapshotBucketGrants.FromBucket(bucket);
+        string[] keys = ["nightly/0001.rdb", "nightly/0002.rdb"];
+
+        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        var restoreRole = new Role(this, "RestoreRole", new RoleProps
+        {
+            Description = "Restores the sessions cache from its snapshots",
+            AssumedBy = new ServicePrincipal("cloudformation.amazonaws.com"),
+        });
+        RestoreAccess = new ElastiCacheAccessGrant(this, "RestoreAccess", new ElastiCacheAccessGrantProps
+        {
+            Operations = [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
+            Snapshots = [SnapshotSource.FromBucket(bucket, keys)],
+        });
+        var cache = new CfnReplicationGroup(this, "Sessions", new CfnReplicationGroupProps
+        {
+            ReplicationGroupId = "sessions-main",
+            ReplicationGroupDescription = "Sessions, restored from the nightly snapshots",
+            Engine = "valkey",
+            CacheNodeType = "cache.t4g.small",
+            NumNodeGroups = keys.Length,
+            ReplicasPerNodeGroup = 1,
+            AutomaticFailoverEnabled = true,
+            TransitEncryptionEnabled = true,
+            AtRestEncryptionEnabled = true,
+            SnapshotArns = keys.Select(key => bucket.ArnForObjects(key)).ToArray(),
+        });
+        // Nothing of the cache is created before both have their permissions.
+        RestoreAccess.ToRole(restoreRole).ApplyBefore(cache);
+        service.ImportSnapshots(keys).ApplyBefore(cache);
+
+        // Export: copy snapshots to the bucket, which the service writes.
+        var exportRole = new Role(this, "ExportRole", new RoleProps
+        {
+            Description = "Copies snapshots of the sessions cache to S3",
+            AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
+        });
+        new ElastiCacheAccessGrant(this, "ExportAccess", new ElastiCacheAccessGrantProps
+        {
+            Operations = [ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS],
+            ExportBuckets = [bucket],
+        }).ToRole(exportRole);
+        service.ExportSnapshots();
+
+        // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        var adminRole = new Role(this, "AdminRole", new RoleProps
+        {
+            Description = "Operates the sessions caches",
+            AssumedBy = new AccountRootPrincipal(),
+        });
+        new ElastiCacheAccessGrant(this, "AdminAccess", new ElastiCacheAccessGrantProps
+        {
+            Operations =
+            [
+                ElastiCacheOperation.MODIFY_REPLICATION_GROUP,
+                ElastiCacheOperation.INCREASE_REPLICA_COUNT,
+                ElastiCacheOperation.DECREASE_REPLICA_COUNT,
+                ElastiCacheOperation.TEST_FAILOVER,
+                ElastiCacheOperation.REBOOT_CACHE_CLUSTER,
+            ],
+            Resources = [ElastiCacheResource.ReplicationGroup("sessions-*"), ElastiCacheResource.CacheCluster("sessions-*")],
+            Conditions = [ElastiCacheCondition.Of("Bool", "aws:MultiFactorAuthPresent", ["true"])],
+        }).ToRole(adminRole);
+
+        // Read only: whatever lists or describes, and changes nothing.
+        var readerRole = new Role(this, "ReaderRole", new RoleProps
+        {
+            Description = "Looks at caches, and changes nothing",
+            AssumedBy = new AccountRootPrincipal(),
+        });
+        new ElastiCacheAccessGrant(this, "ReaderAccess", new ElastiCacheAccessGrantProps
+        {
+            Operations = ElastiCacheOperation.ReadOnly(),
+        }).ToRole(readerRole);
+        // One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
+        Annotations.Of(this).AcknowledgeWarning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups");
+
+        // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        var applicationRole = new Role(this, "ApplicationRole", new RoleProps
+        {
+            Description = "Connects to the sessions cache",
+            AssumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com"),
+        });
+        new ElastiCacheAccessGrant(this, "ApplicationAccess", new ElastiCacheAccessGrantProps
+        {
+            Operations = [ElastiCacheOperation.CONNECT],
+            Resources = [ElastiCacheResource.ReplicationGroup("sessions-main"), ElastiCacheResource.User("application")],
+        }).ToRole(applicationRole);
+
+        new CfnOutput(this, "SnapshotsBucketName", new CfnOutputProps { Value = bucket.BucketName });
+        new CfnOutput(this, "RestoreRoleArn", new CfnOutputProps { Value = restoreRole.RoleArn });
+        new CfnOutput(this, "ExportRoleArn", new CfnOutputProps { Value = exportRole.RoleArn });
+        new CfnOutput(this, "AdminRoleArn", new CfnOutputProps { Value = adminRole.RoleArn });
+        new CfnOutput(this, "ReaderRoleArn", new CfnOutputProps { Value = readerRole.RoleArn });
+        new CfnOutput(this, "ApplicationRoleArn", new CfnOutputProps { Value = applicationRole.RoleArn });
+    }
+}

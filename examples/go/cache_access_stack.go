@@ -1,0 +1,127 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awselasticache"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/interfaces/interfacesawss3"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	grants "github.com/cdk-elasticache-grants/cdk-elasticache-grants-go/cdkelasticachegrants"
+)
+
+type CacheAccessStack struct {
+	awscdk.Stack
+	RestoreAccess grants.ElastiCacheAccessGrant
+}
+
+func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.StackProps) *CacheAccessStack {
+	stack := awscdk.NewStack(scope, &id, props)
+
+	bucket := awss3.NewBucket(stack, jsii.String("Snapshots"), nil)
+	service := grants.SnapshotBucketGrants_FromBucket(bucket, nil)
+	keys := []string{"nightly/0001.rdb", "nightly/0002.rdb"}
+
+	// Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+	restoreRole := awsiam.NewRole(stack, jsii.String("RestoreRole"), &awsiam.RoleProps{
+		Description: jsii.String("Restores the sessions cache from its snapshots"),
+		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("cloudformation.amazonaws.com"), nil),
+	})
+	restoreAccess := grants.NewElastiCacheAccessGrant(stack, jsii.String("RestoreAccess"), &grants.ElastiCacheAccessGrantProps{
+		Operations: &[]grants.ElastiCacheOperation{
+			grants.ElastiCacheOperation_CREATE_REPLICATION_GROUP(),
+			grants.ElastiCacheOperation_DESCRIBE_REPLICATION_GROUPS(),
+		},
+		Snapshots: &[]grants.SnapshotSource{grants.SnapshotSource_FromBucket(bucket, jsii.Strings(keys...))},
+	})
+	var snapshotArns []*string
+	for _, key := range keys {
+		snapshotArns = append(snapshotArns, bucket.ArnForObjects(&key))
+	}
+	cache := awselasticache.NewCfnReplicationGroup(stack, jsii.String("Sessions"), &awselasticache.CfnReplicationGroupProps{
+		ReplicationGroupId:          jsii.String("sessions-main"),
+		ReplicationGroupDescription: jsii.String("Sessions, restored from the nightly snapshots"),
+		Engine:                      jsii.String("valkey"),
+		CacheNodeType:               jsii.String("cache.t4g.small"),
+		NumNodeGroups:               jsii.Number(len(keys)),
+		ReplicasPerNodeGroup:        jsii.Number(1),
+		AutomaticFailoverEnabled:    jsii.Bool(true),
+		TransitEncryptionEnabled:    jsii.Bool(true),
+		AtRestEncryptionEnabled:     jsii.Bool(true),
+		SnapshotArns:                &snapshotArns,
+	})
+	// Nothing of the cache is created before both have their permissions.
+	restoreAccess.ToRole(restoreRole).ApplyBefore(cache)
+	service.ImportSnapshots(jsii.Strings(keys...)).ApplyBefore(cache)
+
+	// Export: copy snapshots to the bucket, which the service writes.
+	exportRole := awsiam.NewRole(stack, jsii.String("ExportRole"), &awsiam.RoleProps{
+		Description: jsii.String("Copies snapshots of the sessions cache to S3"),
+		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
+	})
+	grants.NewElastiCacheAccessGrant(stack, jsii.String("ExportAccess"), &grants.ElastiCacheAccessGrantProps{
+		Operations: &[]grants.ElastiCacheOperation{
+			grants.ElastiCacheOperation_COPY_SNAPSHOT(),
+			grants.ElastiCacheOperation_DESCRIBE_SNAPSHOTS(),
+		},
+		ExportBuckets: &[]interfacesawss3.IBucketRef{bucket},
+	}).ToRole(exportRole)
+	service.ExportSnapshots(nil)
+
+	// Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+	adminRole := awsiam.NewRole(stack, jsii.String("AdminRole"), &awsiam.RoleProps{
+		Description: jsii.String("Operates the sessions caches"),
+		AssumedBy:   awsiam.NewAccountRootPrincipal(),
+	})
+	grants.NewElastiCacheAccessGrant(stack, jsii.String("AdminAccess"), &grants.ElastiCacheAccessGrantProps{
+		Operations: &[]grants.ElastiCacheOperation{
+			grants.ElastiCacheOperation_MODIFY_REPLICATION_GROUP(),
+			grants.ElastiCacheOperation_INCREASE_REPLICA_COUNT(),
+			grants.ElastiCacheOperation_DECREASE_REPLICA_COUNT(),
+			grants.ElastiCacheOperation_TEST_FAILOVER(),
+			grants.ElastiCacheOperation_REBOOT_CACHE_CLUSTER(),
+		},
+		Resources: &[]grants.ElastiCacheResource{
+			grants.ElastiCacheResource_ReplicationGroup(jsii.String("sessions-*"), nil),
+			grants.ElastiCacheResource_CacheCluster(jsii.String("sessions-*"), nil),
+		},
+		Conditions: &[]grants.ElastiCacheCondition{
+			grants.ElastiCacheCondition_Of(jsii.String("Bool"), jsii.String("aws:MultiFactorAuthPresent"), jsii.Strings("true")),
+		},
+	}).ToRole(adminRole)
+
+	// Read only: whatever lists or describes, and changes nothing.
+	readerRole := awsiam.NewRole(stack, jsii.String("ReaderRole"), &awsiam.RoleProps{
+		Description: jsii.String("Looks at caches, and changes nothing"),
+		AssumedBy:   awsiam.NewAccountRootPrincipal(),
+	})
+	grants.NewElastiCacheAccessGrant(stack, jsii.String("ReaderAccess"), &grants.ElastiCacheAccessGrantProps{
+		Operations: grants.ElastiCacheOperation_ReadOnly(),
+	}).ToRole(readerRole)
+	// One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
+	awscdk.Annotations_Of(stack).AcknowledgeWarning(
+		jsii.String("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups"), nil)
+
+	// Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+	applicationRole := awsiam.NewRole(stack, jsii.String("ApplicationRole"), &awsiam.RoleProps{
+		Description: jsii.String("Connects to the sessions cache"),
+		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
+	})
+	grants.NewElastiCacheAccessGrant(stack, jsii.String("ApplicationAccess"), &grants.ElastiCacheAccessGrantProps{
+		Operations: &[]grants.ElastiCacheOperation{grants.ElastiCacheOperation_CONNECT()},
+		Resources: &[]grants.ElastiCacheResource{
+			grants.ElastiCacheResource_ReplicationGroup(jsii.String("sessions-main"), nil),
+			grants.ElastiCacheResource_User(jsii.String("application"), nil),
+		},
+	}).ToRole(applicationRole)
+
+	awscdk.NewCfnOutput(stack, jsii.String("SnapshotsBucketName"), &awscdk.CfnOutputProps{Value: bucket.BucketName()})
+	awscdk.NewCfnOutput(stack, jsii.String("RestoreRoleArn"), &awscdk.CfnOutputProps{Value: restoreRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("ExportRoleArn"), &awscdk.CfnOutputProps{Value: exportRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("AdminRoleArn"), &awscdk.CfnOutputProps{Value: adminRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("ReaderRoleArn"), &awscdk.CfnOutputProps{Value: readerRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("ApplicationRoleArn"), &awscdk.CfnOutputProps{Value: applicationRole.RoleArn()})
+
+	return &CacheAccessStack{Stack: stack, RestoreAccess: restoreAccess}
+}

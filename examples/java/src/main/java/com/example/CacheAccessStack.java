@@ -1,0 +1,126 @@
+package com.example;
+
+import io.github.cdkelasticachegrants.ElastiCacheAccessGrant;
+import io.github.cdkelasticachegrants.ElastiCacheCondition;
+import io.github.cdkelasticachegrants.ElastiCacheOperation;
+import io.github.cdkelasticachegrants.ElastiCacheResource;
+import io.github.cdkelasticachegrants.SnapshotBucketGrants;
+import io.github.cdkelasticachegrants.SnapshotSource;
+import java.util.List;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.elasticache.CfnReplicationGroup;
+import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.constructs.Construct;
+
+/** A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task. */
+public class CacheAccessStack extends Stack {
+    private final ElastiCacheAccessGrant restoreAccess;
+
+    public CacheAccessStack(final Construct scope, final String id, final StackProps props) {
+        super(scope, id, props);
+
+        Bucket bucket = new Bucket(this, "Snapshots");
+        SnapshotBucketGrants service = SnapshotBucketGrants.fromBucket(bucket);
+        List<String> keys = List.of("nightly/0001.rdb", "nightly/0002.rdb");
+
+        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        Role restoreRole = Role.Builder.create(this, "RestoreRole")
+                .description("Restores the sessions cache from its snapshots")
+                .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
+                .build();
+        this.restoreAccess = ElastiCacheAccessGrant.Builder.create(this, "RestoreAccess")
+                .operations(List.of(
+                        ElastiCacheOperation.CREATE_REPLICATION_GROUP,
+                        ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS))
+                .snapshots(List.of(SnapshotSource.fromBucket(bucket, keys)))
+                .build();
+        CfnReplicationGroup cache = CfnReplicationGroup.Builder.create(this, "Sessions")
+                .replicationGroupId("sessions-main")
+                .replicationGroupDescription("Sessions, restored from the nightly snapshots")
+                .engine("valkey")
+                .cacheNodeType("cache.t4g.small")
+                .numNodeGroups(keys.size())
+                .replicasPerNodeGroup(1)
+                .automaticFailoverEnabled(true)
+                .transitEncryptionEnabled(true)
+                .atRestEncryptionEnabled(true)
+                .snapshotArns(keys.stream().map(bucket::arnForObjects).toList())
+                .build();
+        // Nothing of the cache is created before both have their permissions.
+        this.restoreAccess.toRole(restoreRole).applyBefore(cache);
+        service.importSnapshots(keys).applyBefore(cache);
+
+        // Export: copy snapshots to the bucket, which the service writes.
+        Role exportRole = Role.Builder.create(this, "ExportRole")
+                .description("Copies snapshots of the sessions cache to S3")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        ElastiCacheAccessGrant.Builder.create(this, "ExportAccess")
+                .operations(List.of(ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS))
+                .exportBuckets(List.of(bucket))
+                .build()
+                .toRole(exportRole);
+        service.exportSnapshots();
+
+        // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        Role adminRole = Role.Builder.create(this, "AdminRole")
+                .description("Operates the sessions caches")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        ElastiCacheAccessGrant.Builder.create(this, "AdminAccess")
+                .operations(List.of(
+                        ElastiCacheOperation.MODIFY_REPLICATION_GROUP,
+                        ElastiCacheOperation.INCREASE_REPLICA_COUNT,
+                        ElastiCacheOperation.DECREASE_REPLICA_COUNT,
+                        ElastiCacheOperation.TEST_FAILOVER,
+                        ElastiCacheOperation.REBOOT_CACHE_CLUSTER))
+                .resources(List.of(
+                        ElastiCacheResource.replicationGroup("sessions-*"),
+                        ElastiCacheResource.cacheCluster("sessions-*")))
+                .conditions(List.of(ElastiCacheCondition.of("Bool", "aws:MultiFactorAuthPresent", List.of("true"))))
+                .build()
+                .toRole(adminRole);
+
+        // Read only: whatever lists or describes, and changes nothing.
+        Role readerRole = Role.Builder.create(this, "ReaderRole")
+                .description("Looks at caches, and changes nothing")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        ElastiCacheAccessGrant.Builder.create(this, "ReaderAccess")
+                .operations(ElastiCacheOperation.readOnly())
+                .build()
+                .toRole(readerRole);
+        // One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
+        Annotations.of(this).acknowledgeWarning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups");
+
+        // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        Role applicationRole = Role.Builder.create(this, "ApplicationRole")
+                .description("Connects to the sessions cache")
+                .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+                .build();
+        ElastiCacheAccessGrant.Builder.create(this, "ApplicationAccess")
+                .operations(List.of(ElastiCacheOperation.CONNECT))
+                .resources(List.of(
+                        ElastiCacheResource.replicationGroup("sessions-main"),
+                        ElastiCacheResource.user("application")))
+                .build()
+                .toRole(applicationRole);
+
+        CfnOutput.Builder.create(this, "SnapshotsBucketName").value(bucket.getBucketName()).build();
+        CfnOutput.Builder.create(this, "RestoreRoleArn").value(restoreRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "ExportRoleArn").value(exportRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "AdminRoleArn").value(adminRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "ReaderRoleArn").value(readerRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "ApplicationRoleArn").value(applicationRole.getRoleArn()).build();
+    }
+
+    public ElastiCacheAccessGrant getRestoreAccess() {
+        return this.restoreAccess;
+    }
+}

@@ -1,0 +1,136 @@
+from aws_cdk import Annotations, CfnOutput, Stack
+from aws_cdk import aws_elasticache as elasticache
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from cdk_elasticache_grants import (
+    ElastiCacheAccessGrant,
+    ElastiCacheCondition,
+    ElastiCacheOperation,
+    ElastiCacheResource,
+    SnapshotBucketGrants,
+    SnapshotSource,
+)
+from constructs import Construct
+
+
+class CacheAccessStack(Stack):
+    """A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task."""
+
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+
+        bucket = s3.Bucket(self, "Snapshots")
+        service = SnapshotBucketGrants.from_bucket(bucket)
+        keys = ["nightly/0001.rdb", "nightly/0002.rdb"]
+
+        # Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        restore_role = iam.Role(
+            self,
+            "RestoreRole",
+            description="Restores the sessions cache from its snapshots",
+            assumed_by=iam.ServicePrincipal("cloudformation.amazonaws.com"),
+        )
+        self.restore_access = ElastiCacheAccessGrant(
+            self,
+            "RestoreAccess",
+            operations=[
+                ElastiCacheOperation.CREATE_REPLICATION_GROUP,
+                ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS,
+            ],
+            snapshots=[SnapshotSource.from_bucket(bucket, keys)],
+        )
+        cache = elasticache.CfnReplicationGroup(
+            self,
+            "Sessions",
+            replication_group_id="sessions-main",
+            replication_group_description="Sessions, restored from the nightly snapshots",
+            engine="valkey",
+            cache_node_type="cache.t4g.small",
+            num_node_groups=len(keys),
+            replicas_per_node_group=1,
+            automatic_failover_enabled=True,
+            transit_encryption_enabled=True,
+            at_rest_encryption_enabled=True,
+            snapshot_arns=[bucket.arn_for_objects(key) for key in keys],
+        )
+        # Nothing of the cache is created before both have their permissions.
+        self.restore_access.to_role(restore_role).apply_before(cache)
+        service.import_snapshots(keys).apply_before(cache)
+
+        # Export: copy snapshots to the bucket, which the service writes.
+        export_role = iam.Role(
+            self,
+            "ExportRole",
+            description="Copies snapshots of the sessions cache to S3",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        )
+        ElastiCacheAccessGrant(
+            self,
+            "ExportAccess",
+            operations=[ElastiCacheOperation.COPY_SNAPSHOT, ElastiCacheOperation.DESCRIBE_SNAPSHOTS],
+            export_buckets=[bucket],
+        ).to_role(export_role)
+        service.export_snapshots()
+
+        # Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        admin_role = iam.Role(
+            self,
+            "AdminRole",
+            description="Operates the sessions caches",
+            assumed_by=iam.AccountRootPrincipal(),
+        )
+        ElastiCacheAccessGrant(
+            self,
+            "AdminAccess",
+            operations=[
+                ElastiCacheOperation.MODIFY_REPLICATION_GROUP,
+                ElastiCacheOperation.INCREASE_REPLICA_COUNT,
+                ElastiCacheOperation.DECREASE_REPLICA_COUNT,
+                ElastiCacheOperation.TEST_FAILOVER,
+                ElastiCacheOperation.REBOOT_CACHE_CLUSTER,
+            ],
+            resources=[
+                ElastiCacheResource.replication_group("sessions-*"),
+                ElastiCacheResource.cache_cluster("sessions-*"),
+            ],
+            conditions=[ElastiCacheCondition.of("Bool", "aws:MultiFactorAuthPresent", ["true"])],
+        ).to_role(admin_role)
+
+        # Read only: whatever lists or describes, and changes nothing.
+        reader_role = iam.Role(
+            self,
+            "ReaderRole",
+            description="Looks at caches, and changes nothing",
+            assumed_by=iam.AccountRootPrincipal(),
+        )
+        ElastiCacheAccessGrant(
+            self,
+            "ReaderAccess",
+            operations=ElastiCacheOperation.read_only(),
+        ).to_role(reader_role)
+        # One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
+        Annotations.of(self).acknowledge_warning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups")
+
+        # Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        application_role = iam.Role(
+            self,
+            "ApplicationRole",
+            description="Connects to the sessions cache",
+            assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"),
+        )
+        ElastiCacheAccessGrant(
+            self,
+            "ApplicationAccess",
+            operations=[ElastiCacheOperation.CONNECT],
+            resources=[
+                ElastiCacheResource.replication_group("sessions-main"),
+                ElastiCacheResource.user("application"),
+            ],
+        ).to_role(application_role)
+
+        CfnOutput(self, "SnapshotsBucketName", value=bucket.bucket_name)
+        CfnOutput(self, "RestoreRoleArn", value=restore_role.role_arn)
+        CfnOutput(self, "ExportRoleArn", value=export_role.role_arn)
+        CfnOutput(self, "AdminRoleArn", value=admin_role.role_arn)
+        CfnOutput(self, "ReaderRoleArn", value=reader_role.role_arn)
+        CfnOutput(self, "ApplicationRoleArn", value=application_role.role_arn)
