@@ -1,7 +1,6 @@
 import { join } from 'path';
 import { CreateReplicationGroupCommand, DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
-import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { assume, Caller, connection, getObject, outcomeOf, putObject, tester } from './calls';
 import { deploy, DEPLOYMENT } from './cdk';
 import { ROOT, TESTER } from './environment';
@@ -15,7 +14,7 @@ describe('a replication group restored from two snapshots, as examples/typescrip
 
   beforeAll(async () => {
     const outputs = await deploy(join(ROOT, 'examples', 'typescript'), 'app.ts');
-    bucket = outputs.SnapshotsBucketName ?? await onlyBucketNamed(/^restore-snapshots/);
+    bucket = outputs.SnapshotsBucketName;
     await Promise.all([...KEYS, 'nightly/0003.rdb'].map((key) => putObject(bucket, key)(tester())));
 
     await trustTester(outputs.RestoreRoleArn);
@@ -70,11 +69,4 @@ async function trustTester(roleArn: string) {
   };
   const iam = new IAMClient(connection());
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleArn.split('/').pop(), PolicyDocument: JSON.stringify(trust) }));
-}
-
-async function onlyBucketNamed(pattern: RegExp): Promise<string> {
-  const { Buckets } = await tester().s3.send(new ListBucketsCommand({}));
-  const [name, ...others] = Buckets!.map(({ Name }) => Name!).filter((bucketName) => pattern.test(bucketName));
-  if (!name || others.length > 0) { throw new Error(`no single bucket is named like ${pattern}`); }
-  return name;
 }
