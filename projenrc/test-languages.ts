@@ -12,7 +12,8 @@ const MAVEN = `${WORK}/cache/m2`;
 const NUGET = `${WORK}/cache/nuget`;
 const STACK = 'CacheAccess';
 
-const { name: NAME, version: VERSION, jsii: { targets } } = JSON.parse(readFileSync('package.json', 'utf8'));
+const PACKAGE = JSON.parse(readFileSync('package.json', 'utf8'));
+const { name: NAME, version: VERSION, jsii: { targets } } = PACKAGE;
 const GO_MODULE = `${targets.go.moduleName}/${targets.go.packageName}`;
 const MVN = ['mvn', '--batch-mode', '--no-transfer-progress', `--settings=${WORK}/settings.xml`, `-D${NAME}.version=${VERSION}`];
 const NODE_PROXY_AGENT = 'github.com/cdklabs/awscdk-asset-node-proxy-agent-go/nodeproxyagentv6/v2';
@@ -131,8 +132,10 @@ function translate(): boolean {
   const docs = `${WORK}/docs`;
   rmSync(docs, { recursive: true, force: true });
   mkdirSync(docs, { recursive: true });
-  // The package once more, with what is in docs/ as its README.md.
-  ['package.json', 'lib', 'rosetta', 'node_modules'].forEach((path) => symlinkSync(resolve(path), `${docs}/${path}`));
+  // The package once more, with what is in docs/ as its README.md. Its examples may use what the package itself doesn't.
+  const exampleDependencies = { 'cdk-nag': PACKAGE.devDependencies['cdk-nag'] };
+  writeFileSync(`${docs}/package.json`, JSON.stringify({ ...PACKAGE, jsiiRosetta: { exampleDependencies } }));
+  ['lib', 'rosetta', 'node_modules'].forEach((path) => symlinkSync(resolve(path), `${docs}/${path}`));
   const markdown = readdirSync('docs').filter((file) => file.endsWith('.md')).map((file) => readFileSync(`docs/${file}`, 'utf8')).join('\n');
   writeFileSync(`${docs}/.jsii`, JSON.stringify({ ...JSON.parse(readFileSync('.jsii', 'utf8')), types: {}, readme: { markdown } }));
 

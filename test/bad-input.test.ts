@@ -6,7 +6,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { messageOf, newRole, newStack, policyStatements } from './harness';
 import {
-  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotBucketGrants, SnapshotSource,
+  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotBucketGrants,
+  SnapshotSource,
 } from '../src';
 
 /** Whoever does the first gets the second, whole. */

@@ -152,11 +152,17 @@ function resourcesAround(permissions: any[]): string[] {
 const CONTEXTS: Request['context'][] = [
   {},
   {
-    'aws:ResourceTag/team': 'ops', 'elasticache:EngineType': 'redis', 'aws:RequestedRegion': 'eu-west-1', 'aws:MultiFactorAuthPresent': 'true',
+    'aws:ResourceTag/team': 'ops',
+    'elasticache:EngineType': 'redis',
+    'aws:RequestedRegion': 'eu-west-1',
+    'aws:MultiFactorAuthPresent': 'true',
     'iam:AWSServiceName': 'elasticache.amazonaws.com',
   },
   {
-    'aws:ResourceTag/team': 'x', 'elasticache:EngineType': 'valkey', 'aws:RequestedRegion': 'eu-west-2', 'aws:MultiFactorAuthPresent': 'false',
+    'aws:ResourceTag/team': 'x',
+    'elasticache:EngineType': 'valkey',
+    'aws:RequestedRegion': 'eu-west-2',
+    'aws:MultiFactorAuthPresent': 'false',
     'iam:AWSServiceName': 'rds.amazonaws.com',
   },
 ];

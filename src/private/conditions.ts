@@ -50,7 +50,9 @@ const VALUES: Record<string, { readonly form: RegExp; readonly expected: string 
   ARN: { form: /^(arn:|\*$|\$\{)/, expected: 'an ARN, or a pattern of ARNs' },
 };
 
-export function checkedCondition(operator: string, key: string, values: string[], identify: Identify, findings: Findings): CheckedCondition | undefined {
+export function checkedCondition(
+  operator: string, key: string, values: string[], identify: Identify, findings: Findings,
+): CheckedCondition | undefined {
   const caller = `condition ${operator} on ${key}`;
   if ([operator, key, values].some((part) => Token.isUnresolved(part))) {
     findings.problem('a condition\'s operator, key or list of values is only known at deployment: pass literal ones; a single value may be a token');
