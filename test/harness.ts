@@ -5,13 +5,14 @@ import RECOMMENDED from 'aws-cdk-lib/recommended-feature-flags.json';
 import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps } from '../src';
 
 export const MINIMIZE = '@aws-cdk/aws-iam:minimizePolicies';
+export const VALIDATE = '@aws-cdk/core:validateAgainstDefaultRules';
 
 /** With FEATURE_FLAGS=recommended, as `cdk init` sets them; else all off. Tests say themselves where statements are merged. */
 const FLAGS = process.env.FEATURE_FLAGS === 'recommended' ? RECOMMENDED : {};
 
 /** An app of which synthesis is checked by CDK's own rules, where this version of CDK has them. */
 export function newApp(context: Record<string, unknown> = {}): App {
-  return new App({ context: { ...FLAGS, '@aws-cdk/core:validateAgainstDefaultRules': true, [MINIMIZE]: false, ...context } });
+  return new App({ context: { ...FLAGS, [VALIDATE]: true, [MINIMIZE]: false, ...context } });
 }
 
 export function newStack(options: { readonly env?: Environment; readonly context?: Record<string, unknown> } = {}): Stack {

@@ -86,7 +86,7 @@ const KNOWN = new Map<string, boolean>();
 function propsOf(recipe: Recipe, stack: Stack, reverse = false): ElastiCacheAccessGrantProps {
   const inOrder = <T>(list: T[]) => (reverse ? [...list, ...list].reverse() : list);
   const bucket = new s3.CfnBucket(stack, 'Bucket');
-  const key = new kms.CfnKey(stack, 'Key', { keyPolicy: {} });
+  const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a');
   const sources = {
     named: (of: string[]) => SnapshotSource.fromBucketName('named', of),
     token: (of: string[]) => SnapshotSource.fromBucketName(`token-${Aws.ACCOUNT_ID}`, of),
