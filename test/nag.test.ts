@@ -6,13 +6,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, INagLogger, NagSuppressions } from 'cdk-nag';
 import * as ts from 'typescript';
-import { newApp as newValidatedApp, newRole, newStack as newValidatedStack, VALIDATE } from './harness';
+import { newApp, newRole, newStack } from './harness';
 import { CacheAccessStack } from '../examples/typescript/cache-access-stack';
 import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheOperation, ElastiCacheResource, SnapshotSource } from '../src';
-
-// Where CDK validates what it synthesizes, a finding of cdk-nag stops it, and so hides the others.
-const newApp = () => newValidatedApp({ [VALIDATE]: false });
-const newStack = () => newValidatedStack({ context: { [VALIDATE]: false } });
 
 /** Rules about what the example makes besides roles, and why it doesn't follow them. */
 const NOT_OURS: Record<string, string> = {
@@ -45,15 +41,28 @@ function report(stack: Stack): Reported & { readonly template: any } {
         reported.open.push(`${resource.node.path} ${ruleId} ${findingId}`);
       }
     },
-    onSuppressed: ({ resource, suppressionReason }) => reported.acknowledged.push(`${resource.node.path} ${suppressionReason}`),
+    onSuppressed: ({ resource, ruleId, suppressionReason }) => {
+      if (!NOT_OURS[ruleId]) {
+        reported.acknowledged.push(`${resource.node.path} ${suppressionReason}`);
+      }
+    },
     onError: ({ ruleId, errorMessage }) => { throw new Error(`${ruleId}: ${errorMessage}`); },
     onSuppressedError: nothing,
     onCompliance: nothing,
     onNotApplicable: nothing,
   };
   Aspects.of(stack).add(new AwsSolutionsChecks({ additionalLoggers: [logger] }));
-  const template = Template.fromStack(stack).toJSON();
-  return { ...reported, template };
+  return { ...reported, template: synthesized(stack) };
+}
+
+/** The template; nothing where CDK refuses it because of findings, as its newer versions do. */
+function synthesized(stack: Stack): any {
+  try {
+    return Template.fromStack(stack).toJSON();
+  } catch (error) {
+    expect((error as Error).message).toContain('AwsSolutions-');
+    return undefined;
+  }
 }
 
 /** The findings of the policy that a grant gives to a role. */
@@ -87,6 +96,7 @@ describe('examples/typescript', () => {
         { id: 'AwsSolutions-IAM5', reason, appliesTo: [appliesTo] },
       ]);
     }
+    NagSuppressions.addStackSuppressions(stack, Object.entries(NOT_OURS).map(([id, reason]) => ({ id, reason })));
     const { open, acknowledged, template } = report(stack);
     expect(open).toEqual([]);
     expect(acknowledged).toEqual(
