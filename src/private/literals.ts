@@ -11,7 +11,8 @@ export function parts(text: string): string[] {
     return [text];
   }
   const found: string[] = [];
-  fragments.join({
+  // Not every token's own text is the one that stands for it.
+  fragments.mapTokens({ mapToken: (token) => Token.asString(token) }).join({
     join: (left, right) => {
       found.push(...(found.length === 0 ? [left, right] : [right]));
       return left;
@@ -54,6 +55,6 @@ export function resolvedPartsIn(scope: IConstruct): (text: string) => unknown[] 
 
 /** What a join joins, since CloudFormation makes the same of both. */
 function joined(resolved: any): unknown[] {
-  const [separator, values] = resolved?.['Fn::Join'] ?? [];
-  return separator === '' && Array.isArray(values) ? values.flatMap(joined) : [resolved];
+  const join = resolved?.['Fn::Join'];
+  return join?.[0] === '' && Array.isArray(join[1]) ? join[1].flatMap(joined) : [resolved];
 }

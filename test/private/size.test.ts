@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, Fn } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Fn, Token } from 'aws-cdk-lib';
 import { documentSize } from '../../src/private/pack';
 import { measureIn } from '../../src/private/size';
 import { newStack } from '../harness';
@@ -29,9 +29,18 @@ test.each([
   [`${Aws.PARTITION}`, 'aws-us-gov'],
   [`${Aws.REGION}`, 'ap-southeast-1'],
   [`${Aws.ACCOUNT_ID}`, '111122223333'],
+  [`${Aws.URL_SUFFIX}`, 'amazonaws.com.cn'],
   [new CfnParameter(stack, 'Name').valueAsString, 'b'.repeat(63)],
   [`${Fn.getAtt('Bucket', 'Arn')}/key`, `arn:aws-us-gov:s3:::${'b'.repeat(63)}/key`],
   [`${Fn.getAtt('Key', 'Arn')}`, 'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'],
 ])('%# is taken at its longest', (token, longest) => {
   expect(measureIn(stack)(token)).toBe(JSON.stringify(longest).length);
+});
+
+test.each([[{}], [{ a: null }], [{ a: ['b', 1, true] }]])('%j has the characters of its JSON', (value) => {
+  expect(measureIn(stack)(value)).toBe(JSON.stringify(value).length);
+});
+
+test('what turns out to be null has no characters in a text', () => {
+  expect(measureIn(stack)(`a${Token.asString({ resolve: () => null })}/b`)).toBe('"a/b"'.length);
 });
