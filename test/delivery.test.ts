@@ -113,8 +113,10 @@ describe('several', () => {
       const [create, read] = policyStatements(stack);
       expect(create).toEqual(allow('elasticache:CreateReplicationGroup', '*'));
       expect(read).toEqual(allow('s3:GetObject', {
-        'Fn::Join': ['', [{ 'Fn::ImportValue': expect.stringMatching(/^Buckets:ExportsOutput/) }, '/a.rdb']],
+        'Fn::Join': ['', [expect.anything(), '/a.rdb']],
       }));
+      // By an export or, as newer versions do when asked to, by the other stack's output.
+      expect(JSON.stringify(read.Resource)).toMatch(/"Fn::ImportValue":"Buckets:ExportsOutput|"StackName":"Buckets"/);
     }
   });
 
