@@ -199,6 +199,16 @@ describe('what is on the principal already counts:', () => {
     ]);
   });
 
+  test.each([
+    ['6 and 4 more, which is the quota', 6, 300, 0],
+    ['16 and 4 more, which is the most that AWS allows', 16, 300, 1],
+    ['11, and no more', 11, 1, 0],
+  ])('%s', (_, attached, count, warnings) => {
+    const stack = newStack();
+    restoreOf(stack, source(count)).to(new iam.User(stack, 'User', { managedPolicies: policies(stack, attached) }));
+    expect(warningsOf(stack)).toHaveLength(warnings);
+  });
+
   test('those of another grant, to an error', () => {
     const stack = newStack();
     const role = iam.Role.fromRoleName(stack, 'Role', 'restorer');
@@ -376,6 +386,15 @@ test('conditions that are too long for any policy are refused', () => {
     'Stack/Grant: the policy has 8,445 characters, white space not counted, and its actions on one resource, with their conditions, more than the '
     + '6,144 of a managed policy: make several grants, each with some of the operations or of the values of conditions',
   );
+});
+
+test('conditions that are too long for some of the policies are refused', () => {
+  const values = Array.from({ length: 200 }, (_, index) => `a-value-of-many-that-are-allowed-${index}`);
+  const grant = new ElastiCacheAccessGrant(newStack(), 'Grant', {
+    operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+    conditions: [ElastiCacheCondition.of('StringEquals', 'elasticache:Durability', values)],
+  });
+  expect(messageOf(() => grant.toManagedPolicies())).toContain('and its actions on one resource, with their conditions, more than the 6,144');
 });
 
 test('more than 10 managed policies warn of the quota', () => {
