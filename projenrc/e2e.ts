@@ -16,7 +16,7 @@ export class EndToEnd extends Component {
     new JsonFile(project, `${TESTS}/jest.config.json`, {
       obj: {
         rootDir: '../..',
-        modulePathIgnorePatterns: ['<rootDir>/.consumer', `<rootDir>/${SCRATCH}`],
+        modulePathIgnorePatterns: project.jest!.config.modulePathIgnorePatterns,
         globalSetup: `<rootDir>/${TESTS}/setup.ts`,
         testMatch: [`<rootDir>/${TESTS}/*.test.ts`],
         testTimeout: 60_000,
