@@ -33,5 +33,6 @@ together.each = (...table: any[]) => (name: string, run: (...args: any[]) => unk
 for (const directory of ['private', '.']) {
   readdirSync(join(__dirname, '..', directory))
     .filter((file) => file.endsWith('.test.ts') && !LEFT_OUT_FILES.includes(file))
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- after `test` is replaced
     .forEach((file) => require(`../${directory}/${file}`));
 }
