@@ -195,7 +195,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Ordered by operation, action and resource. Resources may hold tokens, which `Stack.resolve()` resolves.
    */
   public get permissions(): ElastiCachePermission[] {
-    return this.needs.map(({ permission: { conditions, ...rest } }) => ({ ...rest, ...(conditions && { conditions: toLists(conditions) }) }));
+    return this.needs.map(({ conditions, onObject, ...rest }) => ({ ...rest, ...(conditions && { conditions: toLists(conditions) }) }));
   }
 
   /**

@@ -128,11 +128,11 @@ export function toLists(block: ConditionBlock): Record<string, Record<string, st
     [operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, [values].flat()]))])));
 }
 
-/** The conditions as a policy has them, in an order of their own; nothing where there is none. */
-export function toBlock(conditions: CheckedCondition[], fixed: ConditionBlock = {}): { conditions?: ConditionBlock } {
+/** The conditions as a policy has them, in an order of their own; undefined where there is none. */
+export function toBlock(conditions: CheckedCondition[], fixed: ConditionBlock = {}): ConditionBlock | undefined {
   const block: ConditionBlock = { ...fixed };
   for (const { operator, key, values } of [...conditions].sort((a, b) => (`${a.operator} ${a.key}` < `${b.operator} ${b.key}` ? -1 : 1))) {
     block[operator] = { ...block[operator], [key]: values.length === 1 ? values[0] : values };
   }
-  return Object.keys(block).length > 0 ? { conditions: block } : {};
+  return Object.keys(block).length > 0 ? block : undefined;
 }

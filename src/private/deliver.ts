@@ -32,7 +32,10 @@ export function deliver(statements: Statement[], grantee: IGrantable, scope: ICo
   if (wasDropped(principal, granted)) {
     warnOfDrop(principal, scope);
   } else {
-    checkQuotas({ statements, managed: holder.dividing ? own : managed, attached: holder.attached, measure, scope });
+    const toManaged = holder.dividing ? own : managed;
+    if (toManaged.length > 0) {
+      checkQuotas({ statements, managed: toManaged, attached: holder.attached, measure, scope });
+    }
     granted.push(...managed.flatMap((document, index) => (
       add(document, holder.managedPolicy!(`${Names.nodeUniqueId(scope.node)}Policy${index + 1}`)))));
   }

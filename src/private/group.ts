@@ -17,7 +17,7 @@ export interface Statement {
 export function group(needs: Need[], identify: Identify): Statement[] {
   const byResource = new Map<string, { readonly first: Need; readonly actions: Set<string> }>();
   for (const need of needs) {
-    const { action, resource, conditions } = need.permission;
+    const { action, resource, conditions } = need;
     const key = `${identify(resource)} ${identify(JSON.stringify(conditions ?? {}))}`;
     const together = byResource.get(key) ?? { first: need, actions: new Set<string>() };
     together.actions.add(action);
@@ -25,12 +25,15 @@ export function group(needs: Need[], identify: Identify): Statement[] {
   }
 
   const bySaying = new Map<string, Statement>();
-  for (const [key, { first: { permission: { resource, conditions }, onObject }, actions }] of [...byResource.entries()].sort(byKey)) {
+  for (const [key, { first: { resource, conditions, onObject }, actions }] of [...byResource.entries()].sort(byKey)) {
     const sorted = [...actions].sort();
     const saying = onObject || resource === '*' ? key : `${sorted} ${identify(JSON.stringify(conditions ?? {}))}`;
-    const statement: Statement = bySaying.get(saying) ?? { actions: sorted, resources: [], conditions };
-    statement.resources.push(resource);
-    bySaying.set(saying, statement);
+    const statement = bySaying.get(saying);
+    if (statement) {
+      statement.resources.push(resource);
+    } else {
+      bySaying.set(saying, { actions: sorted, resources: [resource], conditions });
+    }
   }
   return [...bySaying.values()];
 }

@@ -56,7 +56,7 @@ export function holderOf(grantee: IGrantable, measure: Measure): Holder {
     // CDK takes what is only known at deployment to be longer than it can be, and would divide what fits.
     room: created ? Math.min(own.room, MANAGED_POLICY_LIMIT) : own.room,
     managedPolicy: (id) => new ManagedPolicy(principal, id, { [`${kind}s`]: [principal] }),
-    attached: children.filter((child) => child instanceof ManagedPolicy).length + arnsIn(resource).length,
+    get attached() { return children.filter((child) => child instanceof ManagedPolicy).length + arnsIn(resource).length; },
     dropping: kind === 'role' && !created,
   };
 }

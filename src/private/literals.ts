@@ -1,4 +1,4 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Aws, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 
 /** The text cut where tokens begin and end. */
@@ -37,6 +37,11 @@ export function splitLiterals(text: string, separator: string): string[] {
   return cut;
 }
 
+/** What most ARNs have in them, and what every stack resolves alike. */
+const PSEUDO_PARAMETERS: [token: string, resolved: unknown[]][] = [
+  [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]], [Aws.REGION, [{ Ref: 'AWS::Region' }]], [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
+];
+
 /**
  * Gives the parts of a text as the template has them: literal text, and what stands for what isn't known before deployment.
  *
@@ -44,7 +49,7 @@ export function splitLiterals(text: string, separator: string): string[] {
  */
 export function resolvedPartsIn(scope: IConstruct): (text: string) => unknown[] {
   const stack = Stack.of(scope);
-  const known = new Map<string, unknown[]>();
+  const known = new Map(PSEUDO_PARAMETERS);
   return (text) => parts(text).flatMap((part) => {
     if (!Token.isUnresolved(part)) { return part; }
     const resolved = known.get(part) ?? joined(stack.resolve(part));

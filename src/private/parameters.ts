@@ -40,14 +40,12 @@ export function parameterNeeds({ operationName }: ElastiCacheOperation, options:
     .filter(({ option, operations }) => Object.hasOwn(options, option) && Object.hasOwn(operations, operationName))
     .flatMap((row) => row.permissions.flatMap((permission) => placesOf(operationName, row, permission, options[row.option], narrowing, findings)
       .map(({ resource, conditions }) => ({
-        permission: {
-          operation: operationName,
-          action: permission.action,
-          resource,
-          ...toBlock(conditions, permission.conditions),
-          reason: row.parameter ? `${row.reason}: ${row.parameter}` : row.reason,
-          source: row.source,
-        },
+        operation: operationName,
+        action: permission.action,
+        resource,
+        conditions: toBlock(conditions, permission.conditions),
+        reason: row.parameter ? `${row.reason}: ${row.parameter}` : row.reason,
+        source: row.source,
       }))));
 }
 

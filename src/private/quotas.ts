@@ -19,13 +19,14 @@ interface Quotas {
 
 /** Throws where the documents can't be the managed policies of one principal, and warns where they can with a raised quota only. */
 export function checkQuotas({ statements, managed, attached, measure, scope }: Quotas): void {
-  if (managed.length === 0) {
+  const tooLong = managed.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT);
+  if (!tooLong && managed.length + attached <= MANAGED_POLICIES.default) {
     return;
   }
   const findings = new Findings();
   const size = `the policy has ${number(documentSize(statements, measure))} characters, white space not counted`;
   const needed = `${size}, and needs ${managed.length} managed policies${attached > 0 ? `, besides the ${attached} that the principal has` : ''}`;
-  if (managed.some((document) => documentSize(document, measure) > MANAGED_POLICY_LIMIT)) {
+  if (tooLong) {
     findings.problem(
       `${size}, and its actions on one resource, with their conditions, more than the ${number(MANAGED_POLICY_LIMIT)} of a managed policy: `
       + 'make several grants, each with some of the operations or of the values of conditions',
@@ -35,7 +36,7 @@ export function checkQuotas({ statements, managed, attached, measure, scope }: Q
       `${needed}, of which a principal may have ${MANAGED_POLICIES.most} at most: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, `
       + 'or make a grant for each set of shards, to a principal of its own',
     );
-  } else if (managed.length + attached > MANAGED_POLICIES.default) {
+  } else {
     findings.warning(
       'managedPolicyQuota',
       `${needed}: a principal may have ${MANAGED_POLICIES.default} unless AWS raised its quota, to ${MANAGED_POLICIES.most} at most`,

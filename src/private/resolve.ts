@@ -13,9 +13,9 @@ import type { ElastiCacheAccessGrantProps } from '../elasticache-access-grant';
 import { ElastiCacheOperation } from '../elasticache-operation';
 import { ElastiCachePermission } from '../elasticache-permission';
 
-/** A permission, and what it takes to say it. */
-export interface Need {
-  readonly permission: Omit<ElastiCachePermission, 'conditions'> & { readonly conditions?: ConditionBlock };
+/** A permission, with what it takes to say it. */
+export interface Need extends Omit<ElastiCachePermission, 'conditions'> {
+  readonly conditions?: ConditionBlock;
 
   /** Whether its resource is a snapshot object, which has a statement of its own. */
   readonly onObject?: boolean;
@@ -41,7 +41,7 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     ...pageNeeds(operation, objects, Object.keys(options), narrowing),
     ...parameterNeeds(operation, options, narrowing, findings),
   ])) {
-    const { operation, action, resource, conditions } = need.permission;
+    const { operation, action, resource, conditions } = need;
     needs.set([operation, action, identify(resource), identify(JSON.stringify(conditions ?? {}))].join(' '), need);
   }
   const ordered = [...needs.entries()].sort(byKey).map(([, need]) => need);
@@ -109,7 +109,7 @@ function ownNeeds({ operationName, action }: ElastiCacheOperation, narrowing: Na
       why === undefined ? '' : `, ${why}`,
     ].join('');
     const source = onPage ? `${REFERENCE_PAGE}#L${entry.pageLine}` : SERVICE_AUTHORIZATION_REFERENCE;
-    return { permission: { operation: operationName, action, resource, ...toBlock(conditions), reason, source } };
+    return { operation: operationName, action, resource, conditions: toBlock(conditions), reason, source };
   });
 }
 
@@ -122,7 +122,7 @@ function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObj
   const block = toBlock(conditions.filter(({ global }) => global));
   const source = `${REFERENCE_PAGE}#L${entry?.pageLine}`;
   const need = (action: string, resource: string, reason: string, onObject?: boolean): Need => (
-    { permission: { operation: operationName, action, resource, ...block, reason, source }, onObject }
+    { operation: operationName, action, resource, conditions: block, reason, source, onObject }
   );
   return (entry?.alsoNeeds ?? []).flatMap(({ action, eachMemberOf }) => {
     if (eachMemberOf !== undefined) {
@@ -137,7 +137,7 @@ function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObj
 /** Nobody reaches a resource of another partition. Most stacks don't know their own. */
 function warnOfPartition(needs: Need[], scope: IConstruct, findings: Findings): void {
   const { partition: own } = Stack.of(scope);
-  const arns = needs.map(({ permission }) => permission.resource).filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
+  const arns = needs.map(({ resource }) => resource).filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
   const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own && !Token.isUnresolved(own)));
   others.forEach((partition) => {
     const some = arns.filter((arn) => arn.startsWith(`arn:${partition}:`));

@@ -1,8 +1,8 @@
 import { group } from '../../src/private/group';
 import { Need } from '../../src/private/resolve';
 
-const need = (action: string, resource: string, conditions?: Need['permission']['conditions'], onObject?: boolean): Need => (
-  { permission: { operation: 'Some', action, resource, conditions, reason: '', source: '' }, onObject });
+const need = (action: string, resource: string, conditions?: Need['conditions'], onObject?: boolean): Need => (
+  { operation: 'Some', action, resource, conditions, reason: '', source: '', onObject });
 const said = (...needs: Need[]) => group(needs, (text) => text);
 
 const [a, b] = [{ StringEquals: { 'aws:userid': 'a' } }, { StringEquals: { 'aws:userid': 'b' } }];
