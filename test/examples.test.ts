@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { documentedExamples } from './documented-examples';
-import { MINIMIZE, newApp, warningsOf } from './harness';
+import { deployed, IN_EUROPE, MINIMIZE, newApp, warningsOf } from './harness';
 import { CacheAccessStack } from '../examples/typescript/cache-access-stack';
 
 describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
@@ -26,17 +26,11 @@ describe.each([['README.md', 11], ['docs/narrowing.md', 2]])('%s', (path, count)
     }
   });
 
-  const PSEUDO_PARAMETERS: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::URLSuffix': 'amazonaws.com' };
-
   /** The policy documents of a stack, as deployed to eu-west-1. */
   function documents(stack: Stack): unknown[] {
     const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
     const found = Object.values(resources)
       .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
-    return JSON.parse(JSON.stringify(found), (_, value) => {
-      if (value?.Ref) { return PSEUDO_PARAMETERS[value.Ref] ?? value; }
-      if (value?.['Fn::GetAtt']) { return `arn:aws:s3:::${resources[value['Fn::GetAtt'][0]].Properties.BucketName}`; }
-      return value?.['Fn::Join'] ? value['Fn::Join'][1].join('') : value;
-    });
+    return deployed(found, IN_EUROPE, (logicalId) => resources[logicalId].Properties.BucketName);
   }
 });

@@ -51,6 +51,25 @@ export function inPartition(rest: string) {
   return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] };
 }
 
+/** What CloudFormation fills in somewhere. */
+export const IN_EUROPE: Record<string, string> = {
+  'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': '111122223333', 'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** The longest that AWS has of each. */
+export const AT_LONGEST: Record<string, string> = {
+  'AWS::Partition': 'aws-us-gov', 'AWS::Region': 'ap-southeast-1', 'AWS::AccountId': '111122223333', 'AWS::URLSuffix': 'amazonaws.com.cn',
+};
+
+/** A template's value as it is once deployed, where whatever it refers to is a bucket. */
+export function deployed(value: unknown, pseudoParameters: Record<string, string>, bucketName: (logicalId: string) => string): any {
+  return JSON.parse(JSON.stringify(value), (_, inner) => {
+    if (inner?.['Fn::Join']) { return inner['Fn::Join'][1].join(inner['Fn::Join'][0]); }
+    if (inner?.['Fn::GetAtt']) { return `arn:${pseudoParameters['AWS::Partition']}:s3:::${bucketName(inner['Fn::GetAtt'][0])}`; }
+    return inner?.Ref ? pseudoParameters[inner.Ref as string] ?? bucketName(inner.Ref) : inner;
+  });
+}
+
 /** The condition of a statement as a permission has it: with a list of values for every key. */
 export function conditionsOf({ Condition }: any) {
   return Condition && JSON.parse(JSON.stringify(Condition), (key, value) => (/:/.test(key) && typeof value === 'string' ? [value] : value));
