@@ -2,7 +2,7 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 
 /** They are about what isn't mutated, or repeat at length what the others say: leaving them out can only lower the score. */
-const LEFT_OUT_FILES = ['catalogue', 'evaluator', 'examples', 'nag', 'narrowing', 'pipeline', 'properties'].map((name) => `${name}.test.ts`);
+const LEFT_OUT_FILES = ['catalogue', 'evaluator', 'examples', 'nag', 'pipeline'].map((name) => `${name}.test.ts`);
 const LEFT_OUT_TESTS = /as few|any number of objects/;
 
 let failed = false;
