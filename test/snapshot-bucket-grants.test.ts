@@ -1,10 +1,11 @@
-import { Annotations, Aws, Environment, Resource, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Environment, Fn, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
 import { allow, AT_LONGEST, deployed, inPartition, messageOf, MINIMIZE, newApp, newRole, newStack, policyStatements, warningsOf } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotBucketGrants, SnapshotSource } from '../src';
 
@@ -182,6 +183,30 @@ describe('the bucket', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
+  test.each<[string, (stack: Stack) => Construct]>([
+    ['the default child of a construct that is no bucket', (stack) => new Construct(stack, 'Data')],
+    ['within another bucket', (stack) => new s3.Bucket(stack, 'Data')],
+  ])('that is L1, %s, has a policy of its own', (_, scopeIn) => {
+    const stack = newStack();
+    const scope = scopeIn(stack);
+    const bucket = new s3.CfnBucket(scope, scope.node.defaultChild ? 'Bucket' : 'Resource');
+    bucket.overrideLogicalId('Bucket');
+    bucket.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['a']);
+    expect(bucketStatements(stack)).toEqual(importing(inBucket('a')));
+  });
+
+  test('has a policy of its own, where another bucket has one', () => {
+    const stack = newStack();
+    const other = new s3.Bucket(stack, 'Other', { enforceSSL: true });
+    SnapshotBucketGrants.fromBucket(l2In(stack)).importSnapshots(['a']);
+    const policies: any[] = Object.values(Template.fromStack(stack).findResources('AWS::S3::BucketPolicy'));
+    expect(policies.map(({ Properties }) => [Properties.Bucket, Properties.PolicyDocument.Statement])).toEqual([
+      [stack.resolve(other.bucketName), stack.resolve(other.policy!.document).Statement],
+      [{ Ref: 'Bucket' }, importing(inBucket('a'))],
+    ]);
+  });
+
   test('of the same logical ID in another stack is another', () => {
     const app = newApp();
     const outer = new Stack(app, 'Outer');
@@ -273,6 +298,14 @@ describe('a policy that isn\'t changed', () => {
     expect(warningsOf(stack).filter((warning) => !warning.includes('literalWildcard'))).toEqual([
       byHand('Stack/Policy holds it as JSON', ANY, '${Bucket.Arn}'),
     ]);
+  });
+
+  test('of a bucket that another stack exports: what a hand can\'t write shorter stays as CloudFormation has it', () => {
+    const stack = newStack();
+    new s3.CfnBucket(stack, 'Other');
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', Fn.importValue('Snapshots'));
+    SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['a']);
+    expect(warningsOf(stack).join()).toContain('"Resource":{"Fn::Join":["",["arn:","${AWS::Partition}",":s3:::",{"Fn::ImportValue":"Snapshots"},"/a"]]}');
   });
 
   test('each warning can be acknowledged, on the bucket or above', () => {
@@ -385,6 +418,7 @@ describe('S3\'s limit', () => {
   test.each<[string, (stack: Stack) => aws_s3.IBucketRef, string]>([
     ['of a known name', (stack) => l2In(stack, { bucketName: 'my-snapshots' }), 'my-snapshots'],
     ['of a name that CloudFormation makes', (stack) => l2In(stack), 'b'.repeat(63)],
+    ['that is L1, of a name that CloudFormation makes', (stack) => new s3.CfnBucket(stack, 'Bucket'), 'b'.repeat(63)],
     ['that is L1, of a known name', (stack) => new s3.CfnBucket(stack, 'Bucket', { bucketName: 'my-snapshots' }), 'my-snapshots'],
   ])('a bucket %s takes as many objects as fit, and not one more', (_, bucketIn, bucketName) => {
     const fits = (count: number) => {
@@ -405,6 +439,15 @@ describe('S3\'s limit', () => {
     expect(bytes).toBeLessThanOrEqual(20480);
     // The bare ARN of a bucket whose name isn't known is counted as the longest of any ARN.
     expect(bytes).toBeGreaterThan(20480 - (bucketName.length + 40) - 20);
+  });
+
+  test('a bucket takes the last byte, and not one more', () => {
+    const bucket = (padding: number) => (
+      SnapshotBucketGrants.fromBucket(l2In(newStack(), { bucketName: 'my-snapshots' })).importSnapshots([...keysOf(430), 'x'.repeat(padding)]));
+    const [, bytes] = /would have ([\d,]+) bytes/.exec(messageOf(() => bucket(1024)))!;
+    const over = Number(bytes.replace(',', '')) - 20480;
+    expect(bucket(1024 - over).success).toBe(true);
+    expect(messageOf(() => bucket(1025 - over))).toContain('would have 20,481 bytes, and S3 allows 20,480: ');
   });
 
   test('what an earlier call added counts, once', () => {

@@ -89,8 +89,8 @@ function checkTypes(operationName: string, { types = {}, oneOf }: CatalogueEntry
   }
   missing.forEach((alternatives) => findings.problem(`${constantCase(operationName)} also needs ${toAdd(alternatives)}`));
 
-  const created = PARAMETERS.find(({ option }) => option === 'tagOnCreate')?.operations[operationName] ?? [];
-  if (missing.length === 0 && !created.every((type) => listed.has(type))) {
+  const created = PARAMETERS.find(({ option }) => option === 'tagOnCreate')!.operations[operationName] ?? [];
+  if (!created.every((type) => listed.has(type))) {
     findings.warning(
       `createdResource.${operationName}`,
       `${constantCase(operationName)} is authorised on what it creates, too, so that its calls will be denied without ${toAdd(created)}`,
@@ -100,13 +100,13 @@ function checkTypes(operationName: string, { types = {}, oneOf }: CatalogueEntry
 
 /** Reports the conditions that hold nowhere, and warns of those that may guard less than they seem to. */
 function checkConditions(
-  operationName: string, entry: CatalogueEntry, allowed: Authorized[], { resources, conditions }: Narrowing, findings: Findings,
+  operationName: string, entry: CatalogueEntry, allowed: Authorized[], { conditions }: Narrowing, findings: Findings,
 ): void {
-  for (const condition of conditions.filter(({ global }) => !global)) {
+  for (const condition of conditions) {
     const without = allowed.filter((one) => !one.conditions.includes(condition));
     if (without.length === allowed.length && allowed.length > 0) {
       const elsewhere = Object.keys(entry.types ?? {}).filter((type) => carries(entry, type, condition));
-      findings.problem(elsewhere.length > 0 && resources
+      findings.problem(elsewhere.length > 0
         ? `${constantCase(operationName)} carries ${condition.key} with none of the listed resources, only with ${toAdd(elsewhere)}`
         : `${constantCase(operationName)} never carries ${condition.key}, so that the condition would deny every call: give it a grant of its own`);
     } else if (condition.lenient && without.length > 0) {

@@ -64,7 +64,7 @@ export function checkedCondition(
     findings.problem(`${show(operator)} is not a condition operator: did you mean ${show(nearest(base, OPERATORS))}?`);
     return undefined;
   }
-  const tag = /^(aws:(?:RequestTag|ResourceTag|PrincipalTag)\/)(.+)$/is.exec(key);
+  const tag = /^(aws:(?:RequestTag|ResourceTag|PrincipalTag)\/)(?!\$\{)(.+)/is.exec(key);
   const wanted = (tag ? `${tag[1]}\${TagKey}` : key).toLowerCase();
   const entry = CONDITION_KEYS.find((known) => known.key.toLowerCase() === wanted && (tag || !known.key.endsWith('}')));
   if (!entry) {
