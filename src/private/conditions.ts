@@ -119,7 +119,7 @@ export function checkTogether(conditions: CheckedCondition[], findings: Findings
 
 /** Whether AWS supplies the key where the operation is authorised on the type. */
 export function carries({ keys = [], types = {} }: CatalogueEntry, type: string | undefined, { catalogueKey, global }: CheckedCondition): boolean {
-  return global || keys.includes(catalogueKey) || (type !== undefined && (types[type]?.keys ?? []).includes(catalogueKey));
+  return global || keys.includes(catalogueKey) || (type !== undefined && (types[type].keys ?? []).includes(catalogueKey));
 }
 
 /** The same with a list of values for every key, be it one value or more: a type that every language has. */
