@@ -109,6 +109,7 @@ function snapshots(): Bad[] {
         ? notAName(`${'b'.repeat(99)}…`).replace('…"', '…" (256 characters)') : notAName(name)]),
     [() => SnapshotSource.fromBucketName(`a*${Fn.importValue('Bucket')}`, ['a.rdb']), notAName('a*${Token[TOKEN]}')],
     [() => SnapshotSource.fromBucket(new SomeBucket('arn:aws:s3:::snap*'), ['a.rdb']), notABucket('SnapshotSource.fromBucket', 'arn:aws:s3:::snap*')],
+    [() => SnapshotSource.fromBucket(new SomeBucket('my-arn:aws:s3:::snap'), ['a.rdb']), notABucket('SnapshotSource.fromBucket', 'my-arn:aws:s3:::snap')],
     [() => SnapshotSource.fromPrefix(new SomeBucket('arn:aws:s3:::a/b'), 'a'), notABucket('SnapshotSource.fromPrefix', 'arn:aws:s3:::a/b')],
 
     [
@@ -171,16 +172,19 @@ function snapshots(): Bad[] {
     [() => SnapshotSource.fromObjectArns(['arn:aws:s3:::snapshots/']), notAnObject('arn:aws:s3:::snapshots/', 'it has no object key')],
     [() => SnapshotSource.fromObjectArns(['arn:aws:s3:::snap*/a.rdb']), notAnObject('arn:aws:s3:::snap*/a.rdb', '"snap*" is no bucket name')],
     [() => SnapshotSource.fromObjectArns(['arn:gcp:s3:::snapshots/a.rdb']), notAnObject('arn:gcp:s3:::snapshots/a.rdb', 'its partition is none of AWS')],
-    [
-      () => SnapshotSource.fromObjectArns(['arn:aws:s3:us-east-1:123456789012:accesspoint/ap/object/a.rdb']),
-      notAnObject('arn:aws:s3:us-east-1:123456789012:accesspoint/ap/object/a.rdb', accessPoint),
-    ],
+    [() => SnapshotSource.fromObjectArns(['my-arn:aws:s3:::snapshots/a.rdb']), notAnObject('my-arn:aws:s3:::snapshots/a.rdb', 'it is no ARN')],
+    [() => SnapshotSource.fromObjectArns(['arn:aws:s3:::snap:shots/a.rdb']), notAnObject('arn:aws:s3:::snap:shots/a.rdb', '"snap:shots" is no bucket name')],
+    [() => SnapshotSource.fromObjectArns(['arn:gcp:s3:::snapshots//']), notAnObject('arn:gcp:s3:::snapshots//', 'its partition is none of AWS')],
+    ...['us-east-1:123456789012:accesspoint/ap/object/a.rdb', 'us-east-1::snapshots/a.rdb', ':123456789012:snapshots/a.rdb'].map(
+      (rest): [() => SnapshotSource, string] => [
+        () => SnapshotSource.fromObjectArns([`arn:aws:s3:${rest}`]), notAnObject(`arn:aws:s3:${rest}`, accessPoint),
+      ]),
     [
       () => SnapshotSource.fromObjectArns(['arn:aws:s3:::snapshots/a,b']),
       'SnapshotSource.fromObjectArns: object key "a,b" has a comma, which SnapshotArns can\'t carry: copy the object to a key without one',
     ],
     [
-      () => SnapshotSource.fromObjectArns(['arn:aws:s3:::snapshots/a', 'arn:aws-cn:s3:::snapshots/a', 'arn:aws:s3:::snapshots/b']),
+      () => SnapshotSource.fromObjectArns(['arn:aws-cn:s3:::snapshots/a', 'arn:aws:s3:::snapshots/a', 'arn:aws-cn:s3:::snapshots/b']),
       'SnapshotSource.fromObjectArns: objectArns has ARNs of the partitions "aws" and "aws-cn": a principal reaches objects of its own partition only; '
       + 'list those alone, or use SnapshotSource.fromBucketName, which follows the stack',
     ],

@@ -130,6 +130,9 @@ describe.each(PRINCIPALS)('%s', (_name, principalIn, inlineLimit) => {
     restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(500))).to(principalIn(stack)).applyBefore(cache);
     const waitsFor: string[] = Template.fromStack(stack).toJSON().Resources.Cache.DependsOn;
     expect(waitsFor).toEqual(expect.arrayContaining([...policiesIn(stack).keys()]));
+    const [holders, ...same] = [...policiesIn(stack).values()].map(({ to }) => to);
+    expect(holders).toHaveLength(1);
+    expect(same).toEqual(same.map(() => holders));
   });
 });
 
@@ -218,6 +221,40 @@ describe('what is on the principal already counts:', () => {
   });
 });
 
+test('a user, unlike an imported role, gets nothing inline where all doesn\'t fit there', () => {
+  const types = ElastiCacheCondition.cacheNodeTypes(Array.from({ length: 360 }, (_, index) => `cache.x${1000 + index}.a`));
+  const typesOf = (principalIn: (stack: Stack) => iam.IGrantable) => {
+    const stack = newStack();
+    new ElastiCacheAccessGrant(stack, 'Grant', { operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP], conditions: [types] }).to(principalIn(stack));
+    return [...policiesIn(stack)].map(([id, { type }]) => `${type} ${id}`);
+  };
+  expect(typesOf((stack) => new iam.User(stack, 'User'))).toEqual([
+    expect.stringMatching(/^AWS::IAM::ManagedPolicy UserStackGrant\w+Policy1/), expect.stringMatching(/^AWS::IAM::ManagedPolicy UserStackGrant\w+Policy2/),
+  ]);
+  expect(typesOf((stack) => iam.Role.fromRoleName(stack, 'Role', 'restorer', { mutable: true }))).toEqual([expect.stringMatching(/^AWS::IAM::Policy /)]);
+});
+
+test('an inline policy of a role that is JSON isn\'t counted', () => {
+  const stack = newStack();
+  const role = newRole(stack);
+  (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'Json', policyDocument: { Version: '2012-10-17', Statement: [] } }];
+  restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(1))).toRole(role);
+  expect([...policiesIn(stack).values()].map(({ type }) => type)).toEqual(['AWS::IAM::Policy']);
+});
+
+test('ten managed policies, on a principal that had none, are no warning', () => {
+  const ten = Array.from({ length: 400 }, (_, index) => index + 800).find((count) => {
+    const stack = newStack();
+    return restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(count))).toManagedPolicies().length === 10;
+  })!;
+  for (const principalIn of [(stack: Stack) => new iam.User(stack, 'User'), (stack: Stack) => newRole(stack)]) {
+    const stack = newStack();
+    restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(ten))).to(principalIn(stack));
+    expect(policiesIn(stack).size).toBe(10);
+    expect(warningsOf(stack)).toEqual([]);
+  }
+});
+
 test('two grants on one principal have managed policies of their own', () => {
   const stack = newStack();
   const user = new iam.User(stack, 'User');
@@ -228,7 +265,7 @@ test('two grants on one principal have managed policies of their own', () => {
     grant.toUser(user);
     grant.toUser(user);
   });
-  expect([...policiesIn(stack).keys()]).toEqual([expect.stringMatching(/^UserStackone.*Policy1/), expect.stringMatching(/^UserStacktwo.*Policy1/)]);
+  expect([...policiesIn(stack).keys()]).toEqual([expect.stringMatching(/^UserStackone\w+Policy1[A-F0-9]{8}$/), expect.stringMatching(/^UserStacktwo\w+Policy1[A-F0-9]{8}$/)]);
 });
 
 test('managed policies are in the principal\'s stack, which alone refers to the others', () => {

@@ -134,6 +134,13 @@ describe('tokens', () => {
     expect(warningsOf(stack)).toEqual([unknown('object key')]);
   });
 
+  test('a key may have as many bytes around a token as without one', () => {
+    const key = `${'a'.repeat(1000)}${Aws.REGION}${'b'.repeat(24)}`;
+    expect(objects(SnapshotSource.fromBucketName('snapshots', [key]))).toEqual([{
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::snapshots/${'a'.repeat(1000)}`, { Ref: 'AWS::Region' }, 'b'.repeat(24)]],
+    }]);
+  });
+
   test('an object ARN stays as it is, with a warning', () => {
     const stack = newStack();
     const bucket = new s3.CfnBucket(stack, 'Bucket');

@@ -19,17 +19,17 @@ export interface Holder {
   readonly attached: number;
 
   /** Whether CDK may drop what it is given: it says so only once something was added to its own policy. */
-  readonly dropping: boolean;
+  readonly dropping?: boolean;
 
   /** Whether CDK divides its own policy, between statements. */
-  readonly dividing: boolean;
+  readonly dividing?: boolean;
 }
 
 export function holderOf(grantee: IGrantable, measure: Measure): Holder {
   const principal = grantee.grantPrincipal;
   const only = (what: string, limit: number, ...documents: PolicyDocument[]) => {
     const taken = takenBy(documents, measure);
-    return { what, room: limit - taken, taken, attached: 0, dropping: false, dividing: false };
+    return { what, room: limit - taken, taken, attached: 0 };
   };
   if (grantee instanceof ManagedPolicy) {
     return only('a managed policy', MANAGED_POLICY_LIMIT, grantee.document);
@@ -69,8 +69,8 @@ function takenBy(documents: PolicyDocument[], measure: Measure): number {
 }
 
 function documentsIn(resource?: IConstruct): PolicyDocument[] {
-  const policies = resource instanceof CfnRole && Array.isArray(resource.policies) ? resource.policies : [];
-  return policies.flatMap((policy) => 'policyDocument' in policy && policy.policyDocument instanceof PolicyDocument ? [policy.policyDocument] : []);
+  const policies = resource instanceof CfnRole && Array.isArray(resource.policies) ? resource.policies as CfnRole.PolicyProperty[] : [];
+  return policies.map(({ policyDocument }) => policyDocument).filter((document) => document instanceof PolicyDocument);
 }
 
 function arnsIn(resource?: IConstruct): string[] {

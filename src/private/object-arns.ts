@@ -76,7 +76,7 @@ export function objectsAt(objectArns: string[], caller: Caller, findings: Findin
     if (Token.isUnresolved(arn)) {
       return { arn: unresolvedObjectArn(arn, caller, findings) };
     }
-    const parsed = /^arn:(aws[a-z-]*):s3:::([^/]*)\/(.+)$/s.exec(arn);
+    const parsed = /^arn:(aws[a-z-]*):s3:::([^/]*)\/(.+)/s.exec(arn);
     if (!parsed || !BUCKET_NAME.test(parsed[2])) {
       findings.problem(`${caller.name}: ${show(arn)} is not the ARN of an S3 object: ${whatIsWrong(arn)}; expected ${OBJECT_ARN_SHAPE}`);
       return { arn };
