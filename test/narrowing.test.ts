@@ -141,7 +141,8 @@ test('an operation with a resource of each of its types warns of nothing', () =>
   const own = newStack();
   new iam.User(own, 'User');
   for (const { name, types } of references.filter((reference) => reference.types.length > 0)) {
-    permissionsOf({ operations: [ElastiCacheOperation.of(name)], resources: types.map((type) => ElastiCacheResource.fromArn(arnOf(type.name))) }, own);
+    const resources = types.map((type) => ElastiCacheResource.fromArn(arnOf(type.name)));
+    permissionsOf({ operations: [ElastiCacheOperation.of(name)], resources }, own);
   }
   expect(warningsOf(own).filter((warning) => !warning.includes('retiredOperation'))).toEqual([]);
 });
