@@ -6,7 +6,7 @@ import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { AT_LONGEST, conditionsOf, deployed, messageOf, MINIMIZE, newApp, newRole, newStack, policyStatements, runs, warningsOf } from './harness';
+import { allow, AT_LONGEST, conditionsOf, deployed, messageOf, MINIMIZE, newApp, newRole, newStack, policyStatements, runs, warningsOf } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, SnapshotSource } from '../src';
 
 const keysOf = (count: number) => Array.from({ length: count }, (_, index) => `nightly/sessions/shard-${String(index + 1).padStart(4, '0')}.rdb`);
@@ -237,7 +237,7 @@ test('a user, unlike an imported role, gets nothing inline where all doesn\'t fi
 test('an inline policy of a role that is JSON isn\'t counted', () => {
   const stack = newStack();
   const role = newRole(stack);
-  (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'Json', policyDocument: { Version: '2012-10-17', Statement: [] } }];
+  (role.node.defaultChild as iam.CfnRole).policies = [{ policyName: 'Json', policyDocument: { Version: '2012-10-17', Statement: [allow('s3:GetObject', '*')] } }];
   restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(1))).toRole(role);
   expect([...policiesIn(stack).values()].map(({ type }) => type)).toEqual(['AWS::IAM::Policy']);
 });
