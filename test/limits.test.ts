@@ -243,13 +243,9 @@ test('an inline policy of a role that is JSON isn\'t counted', () => {
 });
 
 test('ten managed policies, on a principal that had none, are no warning', () => {
-  const ten = Array.from({ length: 400 }, (_, index) => index + 800).find((count) => {
-    const stack = newStack();
-    return restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(count))).toManagedPolicies().length === 10;
-  })!;
   for (const principalIn of [(stack: Stack) => new iam.User(stack, 'User'), (stack: Stack) => newRole(stack)]) {
     const stack = newStack();
-    restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(ten))).to(principalIn(stack));
+    restoreOf(stack, SnapshotSource.fromBucketName('my-snapshots', keysOf(850))).to(principalIn(stack));
     expect(policiesIn(stack).size).toBe(10);
     expect(warningsOf(stack)).toEqual([]);
   }

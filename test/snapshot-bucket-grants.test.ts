@@ -1,4 +1,4 @@
-import { Annotations, Aws, Environment, Fn, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
+import { Annotations, Aws, Environment, Fn, Lazy, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -205,6 +205,16 @@ describe('the bucket', () => {
       [stack.resolve(other.bucketName), stack.resolve(other.policy!.document).Statement],
       [{ Ref: 'Bucket' }, importing(inBucket('a'))],
     ]);
+  });
+
+  test('has a policy of its own, where nobody knows yet whose another is', () => {
+    const stack = newStack();
+    const other = new iam.PolicyDocument();
+    new s3.CfnBucketPolicy(stack, 'Policy', { bucket: Lazy.any({ produce: () => undefined }) as any, policyDocument: other });
+    const bucket = l2In(stack);
+    SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['a']);
+    expect(other.isEmpty).toBe(true);
+    expect(stack.resolve(bucket.policy!.document).Statement).toEqual(importing(inBucket('a')));
   });
 
   test('of the same logical ID in another stack is another', () => {

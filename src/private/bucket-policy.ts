@@ -44,7 +44,7 @@ export function cfnBucketOf(bucket: aws_s3.IBucketRef): CfnBucket | undefined {
 function existingPolicy(bucket: aws_s3.IBucketRef): CfnBucketPolicy | undefined {
   const stack = Stack.of(bucket);
   const identify = (name: string | undefined) => JSON.stringify(stack.resolve(name));
-  const names = [bucket.bucketRef.bucketName, cfnBucketOf(bucket)?.bucketName].map(identify);
+  const names = [bucket.bucketRef.bucketName, cfnBucketOf(bucket)?.bucketName].map(identify).filter((name) => name !== undefined);
   return stack.node.findAll().filter(isCfnBucketPolicy).find((policy) => Stack.of(policy) === stack && names.includes(identify(policy.bucket)));
 }
 
@@ -67,7 +67,7 @@ function l2Of(bucket: aws_s3.IBucketRef): IBucket | undefined {
     return bucket;
   }
   const { scope } = bucket.node;
-  if (scope!.node.defaultChild === bucket && isL2(scope!)) {
+  if (scope?.node.defaultChild === bucket && isL2(scope)) {
     return scope;
   }
   return isCfnBucket(bucket) ? Bucket.fromCfnBucket(bucket) : undefined;
@@ -118,7 +118,7 @@ function statementsIn(bucket: aws_s3.IBucketRef, statements: PolicyStatement[]):
 /** A resolved value as somebody would write it by hand, with `${AWS::Region}` in place of a reference. */
 function readable(value: any): unknown {
   if (Array.isArray(value)) { return value.map(readable); }
-  if (typeof value !== 'object') { return value; }
+  if (typeof value !== 'object' || value === null) { return value; }
   if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
   if (Array.isArray(value['Fn::GetAtt'])) { return `\${${value['Fn::GetAtt'].join('.')}}`; }
   const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, readable(part)]));

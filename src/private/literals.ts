@@ -37,11 +37,6 @@ export function splitLiterals(text: string, separator: string): string[] {
   return cut;
 }
 
-/** What most ARNs have in them, and what every stack resolves alike. */
-const PSEUDO_PARAMETERS: [token: string, resolved: unknown[]][] = [
-  [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]], [Aws.REGION, [{ Ref: 'AWS::Region' }]], [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
-];
-
 /**
  * Gives the parts of a text as the template has them: literal text, and what stands for what isn't known before deployment.
  *
@@ -49,7 +44,10 @@ const PSEUDO_PARAMETERS: [token: string, resolved: unknown[]][] = [
  */
 export function resolvedPartsIn(scope: IConstruct): (text: string) => unknown[] {
   const stack = Stack.of(scope);
-  const known = new Map(PSEUDO_PARAMETERS);
+  // Most ARNs have these, which every stack resolves alike. Asked for here, they don't load the AWS CDK's core with the module.
+  const known = new Map<string, unknown[]>([
+    [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]], [Aws.REGION, [{ Ref: 'AWS::Region' }]], [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
+  ]);
   return (text) => parts(text).flatMap((part) => {
     if (!Token.isUnresolved(part)) { return part; }
     const resolved = known.get(part) ?? joined(stack.resolve(part));
