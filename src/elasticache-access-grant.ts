@@ -10,11 +10,12 @@ import { deliver } from './private/deliver';
 import { fail, Findings, number } from './private/findings';
 import { group, Statement, toPolicyStatement } from './private/group';
 import { MANAGED_POLICY_LIMIT } from './private/limits';
-import { identifyIn } from './private/order';
+import { resolvedPartsIn } from './private/literals';
+import { identifyBy } from './private/order';
 import { documentSize, pack, packInOne } from './private/pack';
 import { checkQuotas } from './private/quotas';
 import { Need, resolve } from './private/resolve';
-import { measureIn } from './private/size';
+import { Measure, measureIn } from './private/size';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -173,16 +174,19 @@ export interface ElastiCacheAccessGrantProps {
 export class ElastiCacheAccessGrant extends Construct {
   private readonly needs: Need[];
   private readonly said: Statement[];
+  private readonly measure: Measure;
   private readonly grants = new Map<IPrincipal, Grant>();
   private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
     const findings = new Findings();
-    const identify = identifyIn(this);
+    const resolvedParts = resolvedPartsIn(this);
+    const identify = identifyBy(resolvedParts);
     this.needs = resolve(props, this, identify, findings);
     findings.report(this);
     this.said = group(this.needs, identify);
+    this.measure = measureIn(this, resolvedParts);
     const added = () => [...this.grants.values(), ...this.managedPolicies ?? []];
     Dependable.implement(this, {
       get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
@@ -258,7 +262,7 @@ export class ElastiCacheAccessGrant extends Construct {
     if (earlier) {
       return earlier;
     }
-    const grant = deliver(this.said, grantee, this);
+    const grant = deliver(this.said, grantee, this, this.measure);
     this.grants.set(grantee.grantPrincipal, grant);
     return grant;
   }
@@ -275,10 +279,10 @@ export class ElastiCacheAccessGrant extends Construct {
    * @throws when the document doesn't fit; the error tells its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
-    const measure = measureIn(this);
-    const document = packInOne(this.said, maxCharacters, measure)
+    const { said, measure } = this;
+    const document = packInOne(said, maxCharacters, measure)
       ?? fail([
-        `the policy has ${number(documentSize(this.said, measure))} characters, white space not counted, and may have ${number(maxCharacters)}: `
+        `the policy has ${number(documentSize(said, measure))} characters, white space not counted, and may have ${number(maxCharacters)}: `
         + 'use toManagedPolicies(), name the limit that it really has, or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
       ], this);
     return new PolicyDocument({ statements: document.map(toPolicyStatement) });
@@ -301,9 +305,9 @@ export class ElastiCacheAccessGrant extends Construct {
   }
 
   private makeManagedPolicies(): ManagedPolicy[] {
-    const measure = measureIn(this);
-    const documents = pack(this.said, MANAGED_POLICY_LIMIT, measure);
-    checkQuotas({ statements: this.said, managed: documents, attached: 0, measure, scope: this });
+    const { said, measure } = this;
+    const documents = pack(said, MANAGED_POLICY_LIMIT, measure);
+    checkQuotas({ statements: said, managed: documents, attached: 0, measure, scope: this });
     return documents.map((document, index) => new ManagedPolicy(this, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: document.map(toPolicyStatement) }),
     }));

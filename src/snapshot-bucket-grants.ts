@@ -4,8 +4,9 @@ import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { addToBucketPolicy, cfnBucketOf } from './private/bucket-policy';
 import { Findings, show } from './private/findings';
+import { resolvedPartsIn } from './private/literals';
 import { Caller, checkBucketArn, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
-import { byKey, identifyIn } from './private/order';
+import { byKey, identifyBy } from './private/order';
 
 const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
 const EXPORT = {
@@ -147,7 +148,7 @@ export class SnapshotBucketGrants {
   private add(actions: typeof IMPORT, list: (bucketArn: string, findings: Findings) => SnapshotObjects[]): Grant {
     const { bucketArn } = this.bucket.bucketRef;
     const findings = new Findings();
-    const identify = identifyIn(this.bucket);
+    const identify = identifyBy(resolvedPartsIn(this.bucket));
     const objects = new Map(list(bucketArn, findings).map(({ arn }) => [identify(arn), arn]));
     this.warnOfRegion(findings);
     if (actions === IMPORT) {

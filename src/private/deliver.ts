@@ -7,20 +7,19 @@ import { Holder, holderOf } from './holder';
 import { MANAGED_POLICY_LIMIT } from './limits';
 import { documentSize, pack, packInOne } from './pack';
 import { checkQuotas } from './quotas';
-import { Measure, measureIn } from './size';
+import type { Measure } from './size';
 
 /**
  * Adds the statements to the policy of the grantee's principal, or attaches managed policies with what doesn't fit it.
  * One grant stands for all of them.
  */
-export function deliver(statements: Statement[], grantee: IGrantable, scope: IConstruct): Grant {
+export function deliver(statements: Statement[], grantee: IGrantable, scope: IConstruct, measure: Measure): Grant {
   if (!grantee?.grantPrincipal) {
     fail([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
   }
   const principal = grantee.grantPrincipal;
   refuseNamesake(principal, scope);
 
-  const measure = measureIn(scope);
   const holder = holderOf(grantee, measure);
   const { own, managed } = place(statements, holder, measure) ?? fail([tooLarge(statements, holder, measure)], scope);
   const add = (document: Statement[], to: IGrantable) => document.map(({ actions, resources, conditions }) => {

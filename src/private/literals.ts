@@ -37,23 +37,30 @@ export function splitLiterals(text: string, separator: string): string[] {
   return cut;
 }
 
+export type ResolvedParts = (text: string) => unknown[];
+
 /**
  * Gives the parts of a text as the template has them: literal text, and what stands for what isn't known before deployment.
  *
  * Each token is resolved once, and not each text that it stands in, since resolving takes longer than all else that a grant does.
  */
-export function resolvedPartsIn(scope: IConstruct): (text: string) => unknown[] {
+export function resolvedPartsIn(scope: IConstruct): ResolvedParts {
   const stack = Stack.of(scope);
   // Most ARNs have these, which every stack resolves alike. Asked for here, they don't load the AWS CDK's core with the module.
   const known = new Map<string, unknown[]>([
     [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]], [Aws.REGION, [{ Ref: 'AWS::Region' }]], [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
-  return (text) => parts(text).flatMap((part) => {
-    if (!Token.isUnresolved(part)) { return part; }
-    const resolved = known.get(part) ?? joined(stack.resolve(part));
-    known.set(part, resolved);
+  const resolvedParts: ResolvedParts = (text) => {
+    if (!Token.isUnresolved(text)) { return [text]; }
+    let resolved = known.get(text);
+    if (!resolved) {
+      const found = parts(text);
+      resolved = found.length === 1 ? joined(stack.resolve(text)) : found.flatMap(resolvedParts);
+      known.set(text, resolved);
+    }
     return resolved;
-  });
+  };
+  return resolvedParts;
 }
 
 /** What a join joins, since CloudFormation makes the same of both. */

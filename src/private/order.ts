@@ -1,6 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
-import { resolvedPartsIn } from './literals';
+import type { ResolvedParts } from './literals';
 
 /** Gives values that are the same in the template the same text, whichever tokens they are made of. */
 export type Identify = (value: string) => string;
@@ -9,8 +8,7 @@ export type Identify = (value: string) => string;
 const REFERENCE = '\uffff';
 
 /** Tokens are numbered as they are made, so what they resolve to is what the output's order has to go by. */
-export function identifyIn(scope: IConstruct): Identify {
-  const resolvedParts = resolvedPartsIn(scope);
+export function identifyBy(resolvedParts: ResolvedParts): Identify {
   const known = new Map<string, string>();
   return (text) => {
     if (!Token.isUnresolved(text)) {
@@ -24,6 +22,6 @@ export function identifyIn(scope: IConstruct): Identify {
 }
 
 /** Orders map entries by their keys' code units: the same on every machine, whatever its locale. */
-export function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+export function byKey(a: [string, unknown], b: [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
 }

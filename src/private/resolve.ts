@@ -137,8 +137,11 @@ function pageNeeds({ operationName }: ElastiCacheOperation, objects: SnapshotObj
 /** Nobody reaches a resource of another partition. Most stacks don't know their own. */
 function warnOfPartition(needs: Need[], scope: IConstruct, findings: Findings): void {
   const { partition: own } = Stack.of(scope);
+  if (Token.isUnresolved(own)) {
+    return;
+  }
   const arns = needs.map(({ resource }) => resource).filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
-  const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own && !Token.isUnresolved(own)));
+  const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own));
   others.forEach((partition) => {
     const some = arns.filter((arn) => arn.startsWith(`arn:${partition}:`));
     findings.warning(

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import type { Statement } from './group';
-import { resolvedPartsIn } from './literals';
+import { ResolvedParts, resolvedPartsIn } from './literals';
 
 /** Gives the characters that a statement has in a policy, white space not counted. */
 export type Measure = (value: unknown) => number;
@@ -18,14 +18,16 @@ const LONGEST_BUCKET_ARN = 'arn:aws-us-gov:s3:::'.length + LONGEST_BUCKET_NAME;
 const LONGEST_ARN = 'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'.length;
 
 /** Measures values as they are once deployed, with what isn't known before taken at its longest. */
-export function measureIn(scope: IConstruct): Measure {
+export function measureIn(scope: IConstruct, resolvedParts: ResolvedParts = resolvedPartsIn(scope)): Measure {
   const stack = Stack.of(scope);
-  const resolvedParts = resolvedPartsIn(scope);
   const known = new Map<string, number>();
   return (value) => {
     if (typeof value !== 'string') { return JSON.stringify(longest(stack.resolve(value))).length; }
-    const size = known.get(value) ?? JSON.stringify(longest({ 'Fn::Join': ['', resolvedParts(value)] })).length;
-    known.set(value, size);
+    let size = known.get(value);
+    if (size === undefined) {
+      size = JSON.stringify(longest({ 'Fn::Join': ['', resolvedParts(value)] })).length;
+      known.set(value, size);
+    }
     return size;
   };
 }

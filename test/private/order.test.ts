@@ -1,9 +1,10 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { byKey, identifyIn } from '../../src/private/order';
+import { resolvedPartsIn } from '../../src/private/literals';
+import { byKey, identifyBy } from '../../src/private/order';
 import { newStack } from '../harness';
 
 const stack = newStack();
-const identify = identifyIn(stack);
+const identify = identifyBy(resolvedPartsIn(stack));
 
 test('a literal is its own identity', () => {
   expect(identify('arn:aws:s3:::a/b')).toBe('arn:aws:s3:::a/b');
