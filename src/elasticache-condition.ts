@@ -36,7 +36,9 @@ export class ElastiCacheCondition {
    * before it. It must suit the key's type.
    * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`; with a tag's key
    * where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
-   * @param values what the key is compared with, at least one value, of the key's type: for a Bool, `true` or `false`.
+   * @param values what the key is compared with, at least one value, of the operator's type: for `Bool`, `true` or `false`; for `Numeric…`, a
+   * number; for `Date…`, a date such as `2026-01-31T00:00:00Z`, or the seconds since 1970; for `IpAddress`, an IPv4 or IPv6 address or a range
+   * of them, such as `203.0.113.0/24`.
    */
   public static of(conditionOperator: string, key: string, values: string[]): ElastiCacheCondition {
     return new ElastiCacheCondition(conditionOperator, key, values);

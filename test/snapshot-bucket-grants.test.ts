@@ -503,3 +503,15 @@ describe.each([false, true])('both halves of a restore, with minimizePolicies %s
     expect(warningsOf(stack)).toEqual([]);
   });
 });
+
+test.each(['', ' eu-west-1', 'eu-west-1 ', 'EU-WEST-1', 'eu-west-?', 'eu-west-1\n'])('the service is let in for no Region %j', (region) => {
+  expect(messageOf(() => SnapshotBucketGrants.fromBucket(l2In(newStack()), { region }))).toBe(
+    `Stack/L2: SnapshotBucketGrants.fromBucket: region ${JSON.stringify(region)} is not one: expected a Region, such as "eu-west-1"`,
+  );
+});
+
+test.each(['', '11112222333', '1111222233334', 'a111122223333', '111122223333a', '111122223333\n'])('the service is let in for no account %j', (sourceAccount) => {
+  expect(messageOf(() => SnapshotBucketGrants.fromBucket(l2In(newStack()), { sourceAccount }))).toBe(
+    `Stack/L2: SnapshotBucketGrants.fromBucket: sourceAccount ${JSON.stringify(sourceAccount)} is not one: expected 12 digits`,
+  );
+});

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { Token } from 'aws-cdk-lib/core';
 import { CONDITION_KEYS } from './catalogue';
 import { CatalogueEntry } from './catalogue-entry';
@@ -42,12 +43,17 @@ const SUITABLE: Record<string, string[]> = {
   String: ['String'], Bool: ['Bool', 'String'], Numeric: ['Numeric'], Date: ['Date', 'Numeric'], IPAddress: ['IPAddress'], ARN: ['ARN', 'String'],
 };
 
-const VALUES: Record<string, { readonly form: RegExp; readonly expected: string }> = {
-  Bool: { form: /^(true|false)$/, expected: '"true" or "false"' },
-  Numeric: { form: /^-?\d+(\.\d+)?$/, expected: 'a number, such as "3"' },
-  Date: { form: /^(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?|\d+)$/, expected: 'a date, such as "2026-01-31T00:00:00Z"' },
-  IPAddress: { form: /^[\da-fA-F.:]+(\/\d{1,3})?$/, expected: 'an address or a range, such as "203.0.113.0/24"' },
-  ARN: { form: /^(arn:|\*$|\$\{)/, expected: 'an ARN, or a pattern of ARNs' },
+interface Form {
+  readonly fits: (value: string) => boolean;
+  readonly expected: string;
+}
+
+const VALUES: Record<string, Form> = {
+  Bool: { fits: (value) => value === 'true' || value === 'false', expected: '"true" or "false"' },
+  Numeric: { fits: (value) => /^-?\d+(\.\d+)?$/.test(value), expected: 'a number, such as "3"' },
+  Date: { fits: isDate, expected: 'a date, such as "2026-01-31T00:00:00Z"' },
+  IPAddress: { fits: isAddressRange, expected: 'an address or a range, such as "203.0.113.0/24"' },
+  ARN: { fits: (value) => value === '*' || /^(arn:|\$\{)/.test(value), expected: 'an ARN, or a pattern of ARNs' },
 };
 
 export function checkedCondition(
@@ -88,7 +94,7 @@ export function checkedCondition(
   }
   const wantedForm = formOf(family, type);
   for (const value of values) {
-    if (wantedForm && !Token.isUnresolved(value) && !wantedForm.form.test(value)) {
+    if (wantedForm && !Token.isUnresolved(value) && !wantedForm.fits(value)) {
       findings.problem(`${caller}: value ${show(value)} is not of the key's type: expected ${wantedForm.expected}`);
     }
   }
@@ -103,9 +109,21 @@ export function checkedCondition(
 }
 
 /** What values have to look like; undefined where any text will do, as it does for an ARN that is compared as text. */
-function formOf(family: string, type: string): { readonly form: RegExp; readonly expected: string } | undefined {
-  if (family === 'Null') { return VALUES.Bool; }
-  return family === 'String' && type !== 'Bool' ? undefined : VALUES[type];
+function formOf(family: string, type: string): Form | undefined {
+  if (family === 'Null' || (family === 'String' && type === 'Bool')) { return VALUES.Bool; }
+  return SUITABLE[type].includes(family) ? VALUES[family] : undefined;
+}
+
+/** A date of ISO 8601, as the W3C profiles it, or the seconds since 1970. */
+function isDate(value: string): boolean {
+  return /^\d+$/.test(value) || (/^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?$/.test(value) && !Number.isNaN(Date.parse(value)));
+}
+
+/** One address, or those that share their first bits. */
+function isAddressRange(value: string): boolean {
+  const [, address, bits] = /^(.*?)(?:\/(\d+))?$/s.exec(value)!;
+  const version = isIP(address);
+  return version !== 0 && Number(bits ?? 0) <= (version === 4 ? 32 : 128);
 }
 
 /** Reports conditions that one policy statement can't have together. */
