@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ConditionBlock } from './conditions';
-import { byKey, Identify } from './order';
+import { byKey, Identify, identifyConditions } from './order';
 import type { Need } from './resolve';
 
 /** What is said together: every one of the actions is allowed on every one of the resources. */
@@ -18,16 +18,19 @@ export function group(needs: Need[], identify: Identify): Statement[] {
   const byResource = new Map<string, { readonly first: Need; readonly actions: Set<string> }>();
   for (const need of needs) {
     const { action, resource, conditions } = need;
-    const key = `${identify(resource)} ${identify(JSON.stringify(conditions ?? {}))}`;
-    const together = byResource.get(key) ?? { first: need, actions: new Set<string>() };
-    together.actions.add(action);
-    byResource.set(key, together);
+    const key = `${identify(resource)} ${identifyConditions(conditions, identify)}`;
+    const together = byResource.get(key);
+    if (together) {
+      together.actions.add(action);
+    } else {
+      byResource.set(key, { first: need, actions: new Set([action]) });
+    }
   }
 
   const bySaying = new Map<string, Statement>();
   for (const [key, { first: { resource, conditions, onObject }, actions }] of [...byResource.entries()].sort(byKey)) {
     const sorted = [...actions].sort();
-    const saying = onObject || resource === '*' ? key : `${sorted} ${identify(JSON.stringify(conditions ?? {}))}`;
+    const saying = onObject || resource === '*' ? key : `${sorted} ${identifyConditions(conditions, identify)}`;
     const statement = bySaying.get(saying);
     if (statement) {
       statement.resources.push(resource);

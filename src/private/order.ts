@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { ConditionBlock } from './conditions';
 import type { ResolvedParts } from './literals';
 
 /** Gives values that are the same in the template the same text, whichever tokens they are made of. */
@@ -19,6 +20,11 @@ export function identifyBy(resolvedParts: ResolvedParts): Identify {
     known.set(text, identity);
     return identity;
   };
+}
+
+/** The same of conditions, or of none. */
+export function identifyConditions(conditions: ConditionBlock | undefined, identify: Identify): string {
+  return conditions ? identify(JSON.stringify(conditions)) : '{}';
 }
 
 /** Orders map entries by their keys' code units: the same on every machine, whatever its locale. */

@@ -7,7 +7,7 @@ import { checkTogether, ConditionBlock, toBlock } from './conditions';
 import { constantCase } from './constant-case';
 import { Findings, show } from './findings';
 import { checkBucketArn, SnapshotObjects } from './object-arns';
-import { byKey, Identify } from './order';
+import { byKey, Identify, identifyConditions } from './order';
 import { optionsOf, parameterNeeds } from './parameters';
 import type { ElastiCacheAccessGrantProps } from '../elasticache-access-grant';
 import { ElastiCacheOperation } from '../elasticache-operation';
@@ -42,7 +42,7 @@ export function resolve(props: ElastiCacheAccessGrantProps, scope: IConstruct, i
     ...parameterNeeds(operation, options, narrowing, findings),
   ])) {
     const { operation, action, resource, conditions } = need;
-    needs.set([operation, action, identify(resource), identify(JSON.stringify(conditions ?? {}))].join(' '), need);
+    needs.set(`${operation} ${action} ${identify(resource)} ${identifyConditions(conditions, identify)}`, need);
   }
   const ordered = [...needs.entries()].sort(byKey).map(([, need]) => need);
   warnOfPartition(ordered, scope, findings);

@@ -25,7 +25,7 @@ export function measureIn(scope: IConstruct, resolvedParts: ResolvedParts = reso
     if (typeof value !== 'string') { return JSON.stringify(longest(stack.resolve(value))).length; }
     let size = known.get(value);
     if (size === undefined) {
-      size = JSON.stringify(longest({ 'Fn::Join': ['', resolvedParts(value)] })).length;
+      size = JSON.stringify(longestText(resolvedParts(value), '')).length;
       known.set(value, size);
     }
     return size;
@@ -46,11 +46,15 @@ function longest(value: any): unknown {
   if (typeof value.Ref === 'string') { return 'x'.repeat(PSEUDO_PARAMETERS[value.Ref] ?? LONGEST_BUCKET_NAME); }
   if (value['Fn::Join']) {
     const [separator, parts] = value['Fn::Join'];
-    return parts.map((part: unknown, index: number) => (
-      isAttribute(part) && String(parts[index + 1]).startsWith('/') ? 'x'.repeat(LONGEST_BUCKET_ARN) : longest(part))).join(separator);
+    return longestText(parts, separator);
   }
   if (Object.keys(value).some((key) => key.startsWith('Fn::'))) { return 'x'.repeat(LONGEST_ARN); }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, longest(inner)]));
+}
+
+function longestText(parts: unknown[], separator: string): string {
+  return parts.map((part, index) => (
+    isAttribute(part) && String(parts[index + 1]).startsWith('/') ? 'x'.repeat(LONGEST_BUCKET_ARN) : longest(part))).join(separator);
 }
 
 /** Before the key of an object, an attribute is the bucket's ARN. */
