@@ -95,7 +95,7 @@ export function checkedCondition(
   const wantedForm = formOf(family, type);
   for (const value of values) {
     if (wantedForm && !Token.isUnresolved(value) && !wantedForm.fits(value)) {
-      findings.problem(`${caller}: value ${show(value)} is not of the key's type: expected ${wantedForm.expected}`);
+      findings.problem(`${caller}: value ${show(value)} is not what it compares: expected ${wantedForm.expected}`);
     }
   }
   return {

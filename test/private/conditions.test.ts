@@ -85,7 +85,7 @@ test.each(VALUES)('%s on %s takes %s', (operator, key, expected, good, bad) => {
   };
   good.forEach(report);
   expect(bad.map((value) => messageOf(() => report(value)))).toEqual(bad.map((value) => (
-    `Stack: condition ${operator} on ${key}: value ${JSON.stringify(value)} is not of the key's type: expected ${expected}`)));
+    `Stack: condition ${operator} on ${key}: value ${JSON.stringify(value)} is not what it compares: expected ${expected}`)));
 });
 
 test('one key may have several operators', () => {
