@@ -1,5 +1,5 @@
 import { awscdk, javascript, JsonPatch, typescript } from 'projen';
-import { Catalogue } from './projenrc/catalogue';
+import { Catalog } from './projenrc/catalog';
 import { Checks } from './projenrc/checks';
 import { EndToEnd } from './projenrc/e2e';
 import { Languages } from './projenrc/languages';
@@ -83,7 +83,7 @@ project.addDevDeps('jest@~30.4.0');
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
-new Catalogue(project);
+new Catalog(project);
 new Checks(project);
 new EndToEnd(project);
 new Languages(project);

@@ -38,7 +38,7 @@ export class Checks extends Component {
       description: 'Regenerate everything that is generated, and fail where that changes a file',
       steps: [
         { spawn: 'default' },
-        { spawn: 'catalogue' },
+        { spawn: 'catalog' },
         { spawn: 'compile' },
         { spawn: 'post-compile' },
         { exec: 'git diff --exit-code && ! git status --porcelain | grep .' },

@@ -5,17 +5,17 @@ import { ElastiCacheCondition } from './elasticache-condition';
 import { ElastiCacheOperation } from './elasticache-operation';
 import { ElastiCachePermission } from './elasticache-permission';
 import { ElastiCacheResource } from './elasticache-resource';
-import { toLists } from './private/conditions';
-import { deliver } from './private/deliver';
-import { fail, Findings, number } from './private/findings';
-import { group, Statement, toPolicyStatement } from './private/group';
-import { MANAGED_POLICY_LIMIT } from './private/limits';
-import { resolvedPartsIn } from './private/literals';
-import { identifyBy } from './private/order';
-import { documentSize, pack, packInOne } from './private/pack';
-import { checkQuotas } from './private/quotas';
-import { Need, resolve } from './private/resolve';
-import { Measure, measureIn } from './private/size';
+import { toLists } from './private/resolve/conditions';
+import { attach } from './private/attach/attach';
+import { throwErrors, Diagnostics, formatNumber } from './private/util/diagnostics';
+import { toStatements, Statement, toPolicyStatement } from './private/policy/statements';
+import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
+import { resolvedPartsIn } from './private/util/tokens';
+import { tokenKeys } from './private/util/token-keys';
+import { documentSize, splitIntoDocuments, fitInOneDocument } from './private/policy/split';
+import { checkQuotas } from './private/attach/quotas';
+import { ResolvedPermission, resolve } from './private/resolve/resolve';
+import { SizeEstimator, sizeEstimatorIn } from './private/policy/size';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -172,21 +172,21 @@ export interface ElastiCacheAccessGrantProps {
  * SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
-  private readonly needs: Need[];
+  private readonly needs: ResolvedPermission[];
   private readonly said: Statement[];
-  private readonly measure: Measure;
+  private readonly measure: SizeEstimator;
   private readonly grants = new Map<IPrincipal, Grant>();
   private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
-    const findings = new Findings();
+    const findings = new Diagnostics();
     const resolvedParts = resolvedPartsIn(this);
-    const identify = identifyBy(resolvedParts);
+    const identify = tokenKeys(resolvedParts);
     this.needs = resolve(props, this, identify, findings);
     findings.report(this);
-    this.said = group(this.needs, identify);
-    this.measure = measureIn(this, resolvedParts);
+    this.said = toStatements(this.needs, identify);
+    this.measure = sizeEstimatorIn(this, resolvedParts);
     const added = () => [...this.grants.values(), ...this.managedPolicies ?? []];
     Dependable.implement(this, {
       get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
@@ -262,7 +262,7 @@ export class ElastiCacheAccessGrant extends Construct {
     if (earlier) {
       return earlier;
     }
-    const grant = deliver(this.said, grantee, this, this.measure);
+    const grant = attach(this.said, grantee, this, this.measure);
     this.grants.set(grantee.grantPrincipal, grant);
     return grant;
   }
@@ -280,9 +280,9 @@ export class ElastiCacheAccessGrant extends Construct {
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
     const { said, measure } = this;
-    const document = packInOne(said, maxCharacters, measure)
-      ?? fail([
-        `the policy has ${number(documentSize(said, measure))} characters, white space not counted, and may have ${number(maxCharacters)}: `
+    const document = fitInOneDocument(said, maxCharacters, measure)
+      ?? throwErrors([
+        `the policy has ${formatNumber(documentSize(said, measure))} characters, white space not counted, and may have ${formatNumber(maxCharacters)}: `
         + 'use toManagedPolicies(), name the limit that it really has, or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
       ], this);
     return new PolicyDocument({ statements: document.map(toPolicyStatement) });
@@ -306,7 +306,7 @@ export class ElastiCacheAccessGrant extends Construct {
 
   private makeManagedPolicies(): ManagedPolicy[] {
     const { said, measure } = this;
-    const documents = pack(said, MANAGED_POLICY_LIMIT, measure);
+    const documents = splitIntoDocuments(said, MANAGED_POLICY_LIMIT, measure);
     checkQuotas({ statements: said, managed: documents, attached: 0, measure, scope: this });
     return documents.map((document, index) => new ManagedPolicy(this, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: document.map(toPolicyStatement) }),

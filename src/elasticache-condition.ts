@@ -1,6 +1,6 @@
-import { checkedCondition, CheckedCondition } from './private/conditions';
-import { Findings } from './private/findings';
-import { Identify } from './private/order';
+import { checkCondition, CheckedCondition } from './private/resolve/conditions';
+import { Diagnostics } from './private/util/diagnostics';
+import { TokenKey } from './private/util/token-keys';
 
 /**
  * A condition that a request must meet for the grant to allow it.
@@ -104,7 +104,7 @@ export class ElastiCacheCondition {
   private constructor(private readonly operator: string, private readonly key: string, private readonly values: string[]) {}
 
   /** @internal */
-  public _check(identify: Identify, findings: Findings): CheckedCondition | undefined {
-    return checkedCondition(this.operator, this.key, this.values, identify, findings);
+  public _check(identify: TokenKey, findings: Diagnostics): CheckedCondition | undefined {
+    return checkCondition(this.operator, this.key, this.values, identify, findings);
   }
 }

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
-import { entryOf } from './private/catalogue-entry';
-import { fail, show } from './private/findings';
-import { nearest } from './private/nearest';
+import { entryOf } from './private/catalog/entries';
+import { throwErrors, formatValue } from './private/util/diagnostics';
+import { nearest } from './private/util/text';
 
 const known = new Map<string, ElastiCacheOperation>();
 
@@ -26,7 +26,7 @@ const known = new Map<string, ElastiCacheOperation>();
  */
 export class ElastiCacheOperation {
   // Stryker disable all: generated
-  // <generated> by "npm run catalogue": do not edit up to the end marker
+  // <generated> by "npm run catalog": do not edit up to the end marker
   /**
    * Needs `elasticache:AddTagsToResource`. Access level Tagging, one API operation.
    *
@@ -590,11 +590,11 @@ export class ElastiCacheOperation {
       return operation;
     }
     if (Token.isUnresolved(name)) {
-      fail(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known before: pass a literal name']);
+      throwErrors(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known before: pass a literal name']);
     }
     const suggestion = nearest(name.replace(/^elasticache:/i, ''), [...known.keys()]);
-    fail([
-      `ElastiCacheOperation.of: ${show(name)} is not an ElastiCache operation: did you mean ${show(suggestion)}? `
+    throwErrors([
+      `ElastiCacheOperation.of: ${formatValue(name)} is not an ElastiCache operation: did you mean ${formatValue(suggestion)}? `
       + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
     ]);
   }
@@ -610,11 +610,11 @@ export class ElastiCacheOperation {
    */
   public static custom(name: string): ElastiCacheOperation {
     if (Token.isUnresolved(name)) {
-      fail(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a literal name']);
+      throwErrors(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a literal name']);
     }
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
-      fail([
-        `ElastiCacheOperation.custom: ${show(name)} is not an operation name: expected letters and digits, beginning with a letter, `
+      throwErrors([
+        `ElastiCacheOperation.custom: ${formatValue(name)} is not an operation name: expected letters and digits, beginning with a letter, `
         + 'such as "CreateCacheCluster", without "elasticache:" and without wildcards; for patterns, use ElastiCacheOperation.matching',
       ]);
     }
@@ -633,14 +633,14 @@ export class ElastiCacheOperation {
    */
   public static matching(pattern: string): ElastiCacheOperation[] {
     if (Token.isUnresolved(pattern)) {
-      fail(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: pass a literal pattern']);
+      throwErrors(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: pass a literal pattern']);
     }
     const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
     const expression = new RegExp(`^${source}$`, 'i');
     const matches = ElastiCacheOperation.all().filter((operation) => expression.test(operation.operationName));
     if (matches.length === 0) {
-      fail([
-        `ElastiCacheOperation.matching: ${show(pattern)} matches no ElastiCache operation: expected a pattern of operation names, `
+      throwErrors([
+        `ElastiCacheOperation.matching: ${formatValue(pattern)} matches no ElastiCache operation: expected a pattern of operation names, `
         + 'such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
       ]);
     }

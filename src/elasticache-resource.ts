@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Findings } from './private/findings';
-import { Place, resourceArn, typedArn, TypedArn } from './private/resource-arns';
+import { Diagnostics } from './private/util/diagnostics';
+import { ArnScope, resourceArn, typedArn, TypedArn } from './private/resolve/resource-arns';
 
 /**
  * Where the resources are that a name or name pattern stands for.
@@ -260,14 +260,14 @@ export class ElastiCacheResource {
     return new ElastiCacheResource((_scope, findings) => typedArn(arn, findings));
   }
 
-  private static named(type: string, name: string, place: Place): ElastiCacheResource {
+  private static named(type: string, name: string, place: ArnScope): ElastiCacheResource {
     return new ElastiCacheResource((scope, findings) => resourceArn(type, name, place, Stack.of(scope), findings));
   }
 
-  private constructor(private readonly locate: (scope: IConstruct, findings: Findings) => TypedArn | undefined) {}
+  private constructor(private readonly locate: (scope: IConstruct, findings: Diagnostics) => TypedArn | undefined) {}
 
   /** @internal */
-  public _locate(scope: IConstruct, findings: Findings): TypedArn | undefined {
+  public _locate(scope: IConstruct, findings: Diagnostics): TypedArn | undefined {
     return this.locate(scope, findings);
   }
 }
@@ -278,6 +278,6 @@ function nameOf(reference: object): string {
   return cacheClusterId ?? clusterName;
 }
 
-function accountOf({ env }: IEnvironmentAware): Place {
+function accountOf({ env }: IEnvironmentAware): ArnScope {
   return { account: env.account };
 }

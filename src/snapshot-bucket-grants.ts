@@ -2,11 +2,11 @@ import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { addToBucketPolicy, cfnBucketOf } from './private/bucket-policy';
-import { Findings, show } from './private/findings';
-import { resolvedPartsIn } from './private/literals';
-import { Caller, checkBucketArn, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
-import { byKey, identifyBy } from './private/order';
+import { addToBucketPolicy, cfnBucketOf } from './private/s3/bucket-policy';
+import { Diagnostics, formatValue } from './private/util/diagnostics';
+import { resolvedPartsIn } from './private/util/tokens';
+import { ErrorContext, checkBucketArn, objectsOf, objectsUnder, SnapshotObjects } from './private/s3/object-arns';
+import { compareByKey, tokenKeys } from './private/util/token-keys';
 
 const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
 const EXPORT = {
@@ -79,13 +79,13 @@ export class SnapshotBucketGrants {
   public static fromBucket(bucket: aws_s3.IBucketRef, options: SnapshotBucketGrantsOptions = {}): SnapshotBucketGrants {
     const { region, sourceAccount } = options;
     const method = 'SnapshotBucketGrants.fromBucket';
-    const findings = new Findings();
+    const findings = new Diagnostics();
     checkBucketArn(bucket.bucketRef.bucketArn, method, findings);
     if (region !== undefined && !Token.isUnresolved(region) && !/^[a-z0-9-]+$/.test(region)) {
-      findings.problem(`${method}: region ${show(region)} is not one: expected a Region, such as "eu-west-1"`);
+      findings.error(`${method}: region ${formatValue(region)} is not one: expected a Region, such as "eu-west-1"`);
     }
     if (sourceAccount !== undefined && !Token.isUnresolved(sourceAccount) && !/^\d{12}$/.test(sourceAccount)) {
-      findings.problem(`${method}: sourceAccount ${show(sourceAccount)} is not one: expected 12 digits`);
+      findings.error(`${method}: sourceAccount ${formatValue(sourceAccount)} is not one: expected 12 digits`);
     }
     findings.report(bucket);
     return new SnapshotBucketGrants(bucket, region ?? bucket.env.region, sourceAccount);
@@ -145,10 +145,10 @@ export class SnapshotBucketGrants {
     return this.add(EXPORT, (bucketArn, findings) => objectsUnder(bucketArn, prefix, caller('exportSnapshots', 'exportSnapshots'), findings));
   }
 
-  private add(actions: typeof IMPORT, list: (bucketArn: string, findings: Findings) => SnapshotObjects[]): Grant {
+  private add(actions: typeof IMPORT, list: (bucketArn: string, findings: Diagnostics) => SnapshotObjects[]): Grant {
     const { bucketArn } = this.bucket.bucketRef;
-    const findings = new Findings();
-    const identify = identifyBy(resolvedPartsIn(this.bucket));
+    const findings = new Diagnostics();
+    const identify = tokenKeys(resolvedPartsIn(this.bucket));
     const objects = new Map(list(bucketArn, findings).map(({ arn }) => [identify(arn), arn]));
     this.warnOfRegion(findings);
     if (actions === IMPORT) {
@@ -161,12 +161,12 @@ export class SnapshotBucketGrants {
     return addToBucketPolicy(this.bucket, principal, [
       new PolicyStatement({ principals: [principal], actions: actions.bucket, resources: [bucketArn], conditions }),
       new PolicyStatement({
-        principals: [principal], actions: actions.objects, resources: [...objects.entries()].sort(byKey).map(([, arn]) => arn), conditions,
+        principals: [principal], actions: actions.objects, resources: [...objects.entries()].sort(compareByKey).map(([, arn]) => arn), conditions,
       }),
     ]);
   }
 
-  private warnOfRegion(findings: Findings): void {
+  private warnOfRegion(findings: Diagnostics): void {
     const { region } = Stack.of(this.bucket);
     if (Token.compareStrings(this.region, region) === TokenComparison.DIFFERENT) {
       findings.warning(
@@ -177,7 +177,7 @@ export class SnapshotBucketGrants {
     }
   }
 
-  private warnOfEncryption(findings: Findings): void {
+  private warnOfEncryption(findings: Diagnostics): void {
     const configuration: any = cfnBucketOf(this.bucket)?.bucketEncryption;
     const rules: any[] = [configuration?.serverSideEncryptionConfiguration ?? []].flat();
     const byKms = rules.some((rule) => /^aws:kms/.test(rule?.serverSideEncryptionByDefault?.sseAlgorithm));
@@ -196,6 +196,6 @@ function urlSuffixOf(region: string): string {
   return (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).domainSuffix) ?? Aws.URL_SUFFIX;
 }
 
-function caller(method: string, underPrefix: string): Caller {
+function caller(method: string, underPrefix: string): ErrorContext {
   return { name: `SnapshotBucketGrants.${method}`, underPrefix: `SnapshotBucketGrants.${underPrefix}` };
 }

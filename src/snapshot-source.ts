@@ -1,6 +1,6 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
-import { Findings } from './private/findings';
-import { bucketArnOf, Caller, checkBucketArn, objectsAt, objectsOf, objectsUnder, SnapshotObjects } from './private/object-arns';
+import { Diagnostics } from './private/util/diagnostics';
+import { bucketArnOf, ErrorContext, checkBucketArn, objectsAt, objectsOf, objectsUnder, SnapshotObjects } from './private/s3/object-arns';
 
 /**
  * The snapshots in S3 that a cache may be seeded from.
@@ -73,14 +73,14 @@ export class SnapshotSource {
     });
   }
 
-  private constructor(private readonly list: (findings: Findings) => SnapshotObjects[]) {}
+  private constructor(private readonly list: (findings: Diagnostics) => SnapshotObjects[]) {}
 
   /** @internal */
-  public _objects(findings: Findings): SnapshotObjects[] {
+  public _objects(findings: Diagnostics): SnapshotObjects[] {
     return this.list(findings);
   }
 }
 
-function caller(method: string): Caller {
+function caller(method: string): ErrorContext {
   return { name: `SnapshotSource.${method}`, underPrefix: 'SnapshotSource.fromPrefix', atArns: 'SnapshotSource.fromObjectArns' };
 }

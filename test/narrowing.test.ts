@@ -7,7 +7,7 @@ import {
   ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCachePermission, ElastiCacheResource,
 } from '../src';
 
-/** The Service Authorization Reference, as iam-data has it: what the library's catalogue is tested against. */
+/** The Service Authorization Reference, as iam-data has it: what the library's catalog is tested against. */
 interface Reference {
   readonly name: string;
   readonly keys: string[];

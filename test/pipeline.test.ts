@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { allows, Request } from './evaluator';
 import { deployed, IN_EUROPE, MINIMIZE, newRole, newStack } from './harness';
 import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotSource } from '../src';
-import { CATALOGUE, RESOURCE_TYPES } from '../src/private/catalogue';
+import { OPERATIONS, RESOURCE_TYPES } from '../src/private/catalog/catalog.generated';
 
 /** A template's value as it is once deployed, with each bucket named by its logical id. */
 const inEurope = (value: unknown) => deployed(value, IN_EUROPE, (logicalId) => logicalId.toLowerCase());
@@ -52,7 +52,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.record({
   const carrying = operations.filter((name) => granted(name, { conditions: recipe.conditions }));
   const conditions = carrying.length > 0 ? recipe.conditions : [];
   const kept = carrying.length > 0 ? carrying : operations;
-  const taken = (type: string) => kept.some((name) => Object.keys(CATALOGUE[name].types ?? {}).some((own) => RESOURCE_TYPES[own].name === type));
+  const taken = (type: string) => kept.some((name) => Object.keys(OPERATIONS[name].types ?? {}).some((own) => RESOURCE_TYPES[own].name === type));
   return {
     ...recipe,
     operations: kept,

@@ -1,0 +1,30 @@
+import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { literalParts, textParts, resolvedPartsIn, splitLiterals } from '../../../src/private/util/tokens';
+import { newStack } from '../../harness';
+
+const [partition, region] = [`${Aws.PARTITION}`, `${Aws.REGION}`];
+
+test('a text is cut where tokens begin and end', () => {
+  expect(textParts('arn:aws')).toEqual(['arn:aws']);
+  expect(textParts(partition)).toEqual([partition]);
+  expect(textParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', partition, ':x:', region]);
+  expect(literalParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', ':x:']);
+});
+
+test('a separator cuts literals, never tokens', () => {
+  expect(splitLiterals(`arn:${partition}:x:a${region}b:`, ':')).toEqual(['arn', partition, 'x', `a${region}b`, '']);
+  expect(splitLiterals(`${partition}:x`, ':')).toEqual([partition, 'x']);
+});
+
+test('parts are resolved, and joins among them read as what they join', () => {
+  const resolvedParts = resolvedPartsIn(newStack());
+  expect(resolvedParts('arn:aws')).toEqual(['arn:aws']);
+  expect(resolvedParts(`a${Fn.join('', ['b', Fn.join('', [partition, 'c'])])}d`)).toEqual(['a', 'b', { Ref: 'AWS::Partition' }, 'c', 'd']);
+  expect(resolvedParts(`a${Lazy.string({ produce: () => undefined })}`)).toEqual(['a', undefined]);
+});
+
+test('a token without a text of its own stays what it is', () => {
+  const token = Token.asString({ resolve: () => ({ Ref: 'Bucket' }) });
+  expect(textParts(`arn:${token}/a`)).toEqual(['arn:', token, '/a']);
+  expect(resolvedPartsIn(newStack())(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);
+});
