@@ -1,18 +1,19 @@
-import { checkCondition, CheckedCondition } from './private/resolve/conditions';
-import { Diagnostics } from './private/util/diagnostics';
-import { TokenKey } from './private/util/token-keys';
+import type { CheckedCondition } from './private/model';
+import { checkCondition } from './private/resolve/conditions';
+import type { Diagnostics } from './private/util/diagnostics';
+import type { TokenKey } from './private/util/tokens';
 
 /**
  * A condition that a request must meet for the grant to allow it.
  *
- * A **global** key, such as `aws:PrincipalArn`, is supplied with every request, so its condition goes on every statement. The keys of
- * ElastiCache, and those of tags, are **bound**: AWS supplies each only with some operations, and with some of the resource types that
- * these are authorised on. Anywhere else the condition would deny every call or guard nothing, so it goes only where AWS supplies the
- * key; the operation's other types get statements of their own, without it. An operation that never carries the key is refused:
- * give it a grant of its own.
+ * AWS supplies a **global** key, such as `aws:PrincipalArn`, with every request, so its condition goes on every
+ * statement. AWS supplies the keys of ElastiCache, and those of tags, only with some operations, and only for some of
+ * the resource types that these are authorized on. Anywhere else the condition would deny every call or guard nothing.
+ * So it goes only where AWS supplies the key; the operation's other types get statements of their own, without it. An
+ * operation with which AWS never supplies the key is an error: use a separate grant for it.
  *
- * Several conditions of one grant must all be met; several values of one condition are alternatives.
- * What is wrong with a condition is told, with the construct's path, by the grant that it is passed to.
+ * Several conditions of one grant must all be met; several values of one condition are alternatives. The grant that a
+ * condition is passed to reports what is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  *
@@ -32,13 +33,13 @@ export class ElastiCacheCondition {
   /**
    * Any condition that IAM can express.
    *
-   * @param conditionOperator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or `ForAnyValue:` or `ForAllValues:`
-   * before it. It must suit the key's type.
-   * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`; with a tag's key
-   * where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
-   * @param values what the key is compared with, at least one value, of the operator's type: for `Bool`, `true` or `false`; for `Numeric…`, a
-   * number; for `Date…`, a date such as `2026-01-31T00:00:00Z`, or the seconds since 1970; for `IpAddress`, an IPv4 or IPv6 address or a range
-   * of them, such as `203.0.113.0/24`.
+   * @param conditionOperator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or
+   * `ForAnyValue:` or `ForAllValues:` before it. It must suit the key's type.
+   * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`;
+   * with a tag's key where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
+   * @param values what the key is compared with, at least one value, of the operator's type: for `Bool`, `true` or
+   * `false`; for `Numeric…`, a number; for `Date…`, a date such as `2026-01-31T00:00:00Z`, or the seconds since 1970;
+   * for `IpAddress`, an IPv4 or IPv6 address or a range of them, such as `203.0.113.0/24`.
    */
   public static of(conditionOperator: string, key: string, values: string[]): ElastiCacheCondition {
     return new ElastiCacheCondition(conditionOperator, key, values);
@@ -66,7 +67,7 @@ export class ElastiCacheCondition {
   /**
    * Only requests that give this tag one of these values.
    *
-   * A create operation is then to be granted with `tagOnCreate`, whose permission gets the condition, too: were tagging allowed
+   * Grant a create operation with `tagOnCreate`, whose permission gets the condition, too. If tagging were allowed
    * without it, anybody could change the tag afterwards.
    *
    * @param key the tag's key, 1 to 128 characters.
@@ -87,8 +88,8 @@ export class ElastiCacheCondition {
   }
 
   /**
-   * Only requests to these Regions. It is a global key, so it holds for the S3, KMS and IAM actions of the grant, too; IAM itself is
-   * called in `us-east-1`.
+   * Only requests to these Regions. It is a global key, so it holds for the S3, KMS and IAM actions of the grant, too;
+   * IAM itself is called in `us-east-1`.
    *
    * @param regions Regions, such as `eu-west-1`, or patterns.
    */
@@ -101,10 +102,12 @@ export class ElastiCacheCondition {
     return new ElastiCacheCondition(pattern ? 'StringLike' : 'StringEquals', key, values);
   }
 
-  private constructor(private readonly operator: string, private readonly key: string, private readonly values: string[]) {}
+  private constructor(
+    private readonly operator: string, private readonly key: string, private readonly values: string[],
+  ) {}
 
   /** @internal */
-  public _check(identify: TokenKey, findings: Diagnostics): CheckedCondition | undefined {
-    return checkCondition(this.operator, this.key, this.values, identify, findings);
+  public _check(tokenKey: TokenKey, diagnostics: Diagnostics): CheckedCondition | undefined {
+    return checkCondition(this.operator, this.key, this.values, tokenKey, diagnostics);
   }
 }

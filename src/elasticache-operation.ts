@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
-import { entryOf } from './private/catalog/entries';
+import { entryOf } from './private/catalog/lookup';
 import { throwErrors, formatValue } from './private/util/diagnostics';
 import { nearest } from './private/util/text';
 
@@ -590,11 +590,13 @@ export class ElastiCacheOperation {
       return operation;
     }
     if (Token.isUnresolved(name)) {
-      throwErrors(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known before: pass a literal name']);
+      throwErrors(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known '
+        + 'before: pass a literal name']);
     }
     const suggestion = nearest(name.replace(/^elasticache:/i, ''), [...known.keys()]);
     throwErrors([
-      `ElastiCacheOperation.of: ${formatValue(name)} is not an ElastiCache operation: did you mean ${formatValue(suggestion)}? `
+      `ElastiCacheOperation.of: ${formatValue(name)} is not an ElastiCache operation: did you mean `
+      + `${formatValue(suggestion)}? `
       + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
     ]);
   }
@@ -602,46 +604,53 @@ export class ElastiCacheOperation {
   /**
    * An operation that AWS has added since this version of the library.
    *
-   * It is allowed its own action, `elasticache:<name>`, and nothing else, since nothing else is known of it.
-   * Once the library knows the name, this gives the operation that it knows, and so all that it needs.
+   * It is allowed its own action, `elasticache:<name>`, and nothing else, since nothing else is known of it. Once the
+   * library knows the name, this gives the operation that it knows, and so all that it needs.
    *
-   * @param name an API operation's name: letters and digits, beginning with a letter. No `elasticache:` before it, no wildcard in it.
+   * @param name an API operation's name: letters and digits, beginning with a letter. No `elasticache:` before it, no
+   * wildcard in it.
    * @throws when the name has any other character, or none.
    */
   public static custom(name: string): ElastiCacheOperation {
     if (Token.isUnresolved(name)) {
-      throwErrors(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a literal name']);
+      throwErrors(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a '
+        + 'literal name']);
     }
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
       throwErrors([
-        `ElastiCacheOperation.custom: ${formatValue(name)} is not an operation name: expected letters and digits, beginning with a letter, `
-        + 'such as "CreateCacheCluster", without "elasticache:" and without wildcards; for patterns, use ElastiCacheOperation.matching',
+        `ElastiCacheOperation.custom: ${formatValue(name)} is not an operation name: expected letters and digits, `
+        + 'beginning with a letter, '
+        + 'such as "CreateCacheCluster", without "elasticache:" and without wildcards; for patterns, use '
+        + 'ElastiCacheOperation.matching',
       ]);
     }
-    const sameName = [...known.values()].find((operation) => operation.operationName.toLowerCase() === name.toLowerCase());
+    const lowerCase = name.toLowerCase();
+    const sameName = [...known.values()].find(({ operationName }) => operationName.toLowerCase() === lowerCase);
     return sameName ?? new ElastiCacheOperation(name);
   }
 
   /**
    * All operations whose name matches a pattern, spelled out at synthesis.
    *
-   * The policy never holds the pattern: what AWS adds later is not allowed until the library is upgraded
-   * and the difference shows in a review.
+   * The policy never holds the pattern: what AWS adds later is not allowed until the library is upgraded and the
+   * difference shows in a review.
    *
-   * @param pattern a name in which `*` stands for any characters and `?` for any one; upper and lower case are the same, as in IAM.
+   * @param pattern a name in which `*` stands for any characters and `?` for any one; upper and lower case are the
+   * same, as in IAM.
    * @throws when no operation matches, as with `Get*`: ElastiCache has no such operation.
    */
   public static matching(pattern: string): ElastiCacheOperation[] {
     if (Token.isUnresolved(pattern)) {
-      throwErrors(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: pass a literal pattern']);
+      throwErrors(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: '
+        + 'pass a literal pattern']);
     }
     const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
     const expression = new RegExp(`^${source}$`, 'i');
     const matches = ElastiCacheOperation.all().filter((operation) => expression.test(operation.operationName));
     if (matches.length === 0) {
       throwErrors([
-        `ElastiCacheOperation.matching: ${formatValue(pattern)} matches no ElastiCache operation: expected a pattern of operation names, `
-        + 'such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
+        `ElastiCacheOperation.matching: ${formatValue(pattern)} matches no ElastiCache operation: expected a pattern `
+        + 'of operation names, such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
       ]);
     }
     return matches;
@@ -649,7 +658,8 @@ export class ElastiCacheOperation {
 
   /** The operations that change nothing: those with access level `LIST` or `READ`. */
   public static readOnly(): ElastiCacheOperation[] {
-    return ElastiCacheOperation.all().filter(({ accessLevel }) => accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ);
+    return ElastiCacheOperation.all().filter(({ accessLevel }) => (
+      accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ));
   }
 
   /** Every operation that this version of the library knows, by name. */

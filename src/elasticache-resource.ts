@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import { Diagnostics } from './private/util/diagnostics';
-import { ArnScope, resourceArn, typedArn, TypedArn } from './private/resolve/resource-arns';
+import type { TypedArn } from './private/model';
+import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
+import type { Diagnostics } from './private/util/diagnostics';
 
 /**
  * Where the resources are that a name or name pattern stands for.
@@ -24,14 +25,14 @@ export interface ElastiCacheResourceOptions {
 }
 
 /**
- * An ElastiCache resource, or all those whose names match a pattern, that a grant is narrowed to.
+ * An ElastiCache resource, or all those whose names match a pattern, that a grant is limited to.
  *
- * There is a static for each resource type that AWS authorises operations on. It takes a name, as ElastiCache keeps it: lower-case
- * letters, digits, `.`, `_`, `:` and `-`, up to 255 characters; or a pattern, in which `*` stands for any characters and `?` for any
- * one. A policy variable, such as `${aws:PrincipalTag/team}`, may stand in it. A static that begins with `from` takes the resource
- * itself, as a construct, or its ARN.
+ * There is a static for each resource type that AWS authorizes operations on. It takes a name, as ElastiCache keeps it:
+ * lower-case letters, digits, `.`, `_`, `:` and `-`, up to 255 characters; or a pattern, in which `*` stands for any
+ * characters and `?` for any one. It may contain a policy variable, such as `${aws:PrincipalTag/team}`. A static that
+ * begins with `from` takes the resource itself, as a construct, or its ARN.
  *
- * What is wrong with a resource is told, with the construct's path, by the grant that it is passed to.
+ * The grant that a resource is passed to reports what is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
  *
@@ -50,7 +51,8 @@ export interface ElastiCacheResourceOptions {
  */
 export class ElastiCacheResource {
   /**
-   * A cache cluster, type `cluster`, by its name. That is a Memcached cluster, or one node of a Valkey or Redis OSS replication group.
+   * A cache cluster, type `cluster`, by its name: a Memcached cluster, or one node of a Valkey or Redis OSS replication
+   * group.
    *
    * @param name a name, or a name pattern.
    * @param options the Region and the account.
@@ -100,7 +102,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache security group, type `securitygroup`, by its name. Of EC2-Classic, which AWS has retired.
+   * A cache security group, type `securitygroup`, by its name. It belongs to EC2-Classic, which AWS has retired.
    *
    * @param name a name, or a name pattern.
    * @param options the Region and the account.
@@ -150,7 +152,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A user, type `user`, by its name. By its id, not its user name.
+   * A user, type `user`, by its user ID, not its user name.
    *
    * @param name a name, or a name pattern.
    * @param options the Region and the account.
@@ -183,8 +185,12 @@ export class ElastiCacheResource {
    *
    * @param globalReplicationGroup the construct.
    */
-  public static fromGlobalReplicationGroup(globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('globalreplicationgroup', globalReplicationGroup.globalReplicationGroupRef.globalReplicationGroupId, accountOf(globalReplicationGroup));
+  public static fromGlobalReplicationGroup(
+    globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef,
+  ): ElastiCacheResource {
+    const { globalReplicationGroupId } = globalReplicationGroup.globalReplicationGroupRef;
+    return ElastiCacheResource.named(
+      'globalreplicationgroup', globalReplicationGroupId, accountOf(globalReplicationGroup));
   }
 
   /**
@@ -193,7 +199,8 @@ export class ElastiCacheResource {
    * @param parameterGroup the construct.
    */
   public static fromParameterGroup(parameterGroup: aws_elasticache.IParameterGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('parametergroup', parameterGroup.parameterGroupRef.cacheParameterGroupName, parameterGroup.env);
+    const { cacheParameterGroupName } = parameterGroup.parameterGroupRef;
+    return ElastiCacheResource.named('parametergroup', cacheParameterGroupName, parameterGroup.env);
   }
 
   /**
@@ -202,7 +209,8 @@ export class ElastiCacheResource {
    * @param replicationGroup the construct.
    */
   public static fromReplicationGroup(replicationGroup: aws_elasticache.IReplicationGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('replicationgroup', replicationGroup.replicationGroupRef.replicationGroupId, replicationGroup.env);
+    const { replicationGroupId } = replicationGroup.replicationGroupRef;
+    return ElastiCacheResource.named('replicationgroup', replicationGroupId, replicationGroup.env);
   }
 
   /**
@@ -211,7 +219,8 @@ export class ElastiCacheResource {
    * @param securityGroup the construct.
    */
   public static fromSecurityGroup(securityGroup: aws_elasticache.ISecurityGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('securitygroup', securityGroup.securityGroupRef.securityGroupId, securityGroup.env);
+    const { securityGroupId } = securityGroup.securityGroupRef;
+    return ElastiCacheResource.named('securitygroup', securityGroupId, securityGroup.env);
   }
 
   /**
@@ -220,7 +229,8 @@ export class ElastiCacheResource {
    * @param serverlessCache the construct.
    */
   public static fromServerlessCache(serverlessCache: aws_elasticache.IServerlessCacheRef): ElastiCacheResource {
-    return ElastiCacheResource.named('serverlesscache', serverlessCache.serverlessCacheRef.serverlessCacheName, serverlessCache.env);
+    const { serverlessCacheName } = serverlessCache.serverlessCacheRef;
+    return ElastiCacheResource.named('serverlesscache', serverlessCacheName, serverlessCache.env);
   }
 
   /**
@@ -257,18 +267,19 @@ export class ElastiCacheResource {
    * the type must be known. Where it isn't, as in a construct's attribute, use the static of its type.
    */
   public static fromArn(arn: string): ElastiCacheResource {
-    return new ElastiCacheResource((_scope, findings) => typedArn(arn, findings));
+    return new ElastiCacheResource((_scope, diagnostics) => typedArn(arn, diagnostics));
   }
 
-  private static named(type: string, name: string, place: ArnScope): ElastiCacheResource {
-    return new ElastiCacheResource((scope, findings) => resourceArn(type, name, place, Stack.of(scope), findings));
+  private static named(type: string, name: string, arnScope: ArnScope): ElastiCacheResource {
+    return new ElastiCacheResource((scope, diagnostics) => (
+      resourceArn(type, name, arnScope, Stack.of(scope), diagnostics)));
   }
 
-  private constructor(private readonly locate: (scope: IConstruct, findings: Diagnostics) => TypedArn | undefined) {}
+  private constructor(private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined) {}
 
   /** @internal */
-  public _locate(scope: IConstruct, findings: Diagnostics): TypedArn | undefined {
-    return this.locate(scope, findings);
+  public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
+    return this.locate(scope, diagnostics);
   }
 }
 

@@ -1,5 +1,6 @@
 export { AccessLevel } from './access-level';
-export { ElastiCacheAccessGrant, type ElastiCacheAccessGrantProps } from './elasticache-access-grant';
+export { ElastiCacheAccessGrant } from './elasticache-access-grant';
+export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 export { ElastiCacheCondition } from './elasticache-condition';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';

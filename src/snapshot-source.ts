@@ -1,15 +1,18 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
-import { Diagnostics } from './private/util/diagnostics';
-import { bucketArnOf, ErrorContext, checkBucketArn, objectsAt, objectsOf, objectsUnder, SnapshotObjects } from './private/s3/object-arns';
+import type { SnapshotObjects } from './private/model';
+import {
+  bucketArnOf, checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithArns, objectsWithKeys,
+} from './private/s3/object-arns';
+import type { Diagnostics } from './private/util/diagnostics';
 
 /**
  * The snapshots in S3 that a cache may be seeded from.
  *
- * ElastiCache reads each one with the caller's `s3:GetObject`, so each object's own ARN goes into the policy.
- * Keys are taken literally: `*`, `?` and `$` in them are escaped, since IAM would read them as wildcards and variables.
+ * ElastiCache reads each one with the caller's `s3:GetObject`, so each object's own ARN goes into the policy. Keys are
+ * taken literally: `*`, `?` and `$` in them are escaped, since IAM reads them as wildcards and variables.
  *
- * What is wrong with a source is told, with the construct's path, by the grant that it is passed to.
- * This is the caller's half; the ElastiCache service must be let into the bucket, too, by `SnapshotBucketGrants`.
+ * The grant that a source is passed to reports what is wrong with it, with the construct's path. A restore also needs
+ * the ElastiCache service to have access to the bucket: see `SnapshotBucketGrants`.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  *
@@ -22,65 +25,75 @@ export class SnapshotSource {
    * Objects of a bucket that is a construct: an L2 bucket, an L1 bucket or an imported one.
    *
    * @param bucket the bucket.
-   * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF, without a comma.
+   * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF,
+   * without a comma.
    */
   public static fromBucket(bucket: aws_s3.IBucketRef, objectKeys: string[]): SnapshotSource {
-    return new SnapshotSource((findings) => {
+    const context = errorContext('fromBucket');
+    return new SnapshotSource((diagnostics) => {
       const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, caller('fromBucket').name, findings);
-      return objectsOf(bucketArn, objectKeys, caller('fromBucket'), findings);
+      checkBucketArn(bucketArn, context.method, diagnostics);
+      return objectsWithKeys(bucketArn, objectKeys, context, diagnostics);
     });
   }
 
   /**
    * Objects of a bucket that is known by its name, in the partition that the stack is deployed to.
    *
-   * @param bucketName the name alone: 3 to 63 lower-case letters, digits, dots and hyphens; up to 255, with capitals and
-   * underscores, for buckets made before March 2018. It may be a token.
-   * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF, without a comma.
+   * @param bucketName the name alone: 3 to 63 lower-case letters, digits, dots and hyphens; up to 255, with capitals
+   * and underscores, for buckets made before March 2018. It may be a token.
+   * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF,
+   * without a comma.
    */
   public static fromBucketName(bucketName: string, objectKeys: string[]): SnapshotSource {
-    return new SnapshotSource((findings) => objectsOf(
-      bucketArnOf(bucketName, caller('fromBucketName'), findings), objectKeys, caller('fromBucketName'), findings,
-    ));
+    const context = errorContext('fromBucketName');
+    return new SnapshotSource((diagnostics) => (
+      objectsWithKeys(bucketArnOf(bucketName, context, diagnostics), objectKeys, context, diagnostics)));
   }
 
   /**
    * Objects that are known by their ARNs, as the `SnapshotArns` parameter takes them.
    *
-   * @param objectArns the ARN of each object, at least one, all of one partition: `arn:aws:s3:::my-bucket/snapshot1.rdb`.
-   * The key in it is taken literally. ARNs of access points are refused: `SnapshotArns` doesn't take them.
+   * @param objectArns the ARN of each object, at least one, all of one partition, such as
+   * `arn:aws:s3:::my-bucket/snapshot1.rdb`. The key in it is taken literally. ARNs of access points are refused:
+   * `SnapshotArns` doesn't accept them.
    */
   public static fromObjectArns(objectArns: string[]): SnapshotSource {
-    return new SnapshotSource((findings) => objectsAt(objectArns, caller('fromObjectArns'), findings));
+    return new SnapshotSource((diagnostics) => (
+      objectsWithArns(objectArns, errorContext('fromObjectArns'), diagnostics)));
   }
 
   /**
    * Every object under a prefix, those that come later included: the one source that widens the grant.
    *
-   * Prefer the objects one by one. A prefix is for snapshots whose keys can't be known at synthesis,
-   * or that are too many for IAM's limits; the permission's reason says that it was widened.
+   * Prefer to list the objects. A prefix is for snapshots whose keys can't be known at synthesis, or that are too many
+   * for IAM's limits. The permission's reason says that it was widened.
    *
    * @param bucket the bucket: an L2 bucket, an L1 bucket or an imported one.
-   * @param prefix the text that the keys begin with, taken literally and without a `*` after it: up to 1,024 bytes of printable
-   * characters up to U+00FF, without a comma. An empty prefix allows the whole bucket.
+   * @param prefix the text that the keys begin with, taken literally and without a `*` after it: up to 1,024 bytes of
+   * printable characters up to U+00FF, without a comma. An empty prefix allows the whole bucket.
    */
   public static fromPrefix(bucket: aws_s3.IBucketRef, prefix: string): SnapshotSource {
-    return new SnapshotSource((findings) => {
+    const context = errorContext('fromPrefix');
+    return new SnapshotSource((diagnostics) => {
       const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, caller('fromPrefix').name, findings);
-      return objectsUnder(bucketArn, prefix, caller('fromPrefix'), findings);
+      checkBucketArn(bucketArn, context.method, diagnostics);
+      return objectsUnderPrefix(bucketArn, prefix, context, diagnostics);
     });
   }
 
-  private constructor(private readonly list: (findings: Diagnostics) => SnapshotObjects[]) {}
+  private constructor(private readonly list: (diagnostics: Diagnostics) => SnapshotObjects[]) {}
 
   /** @internal */
-  public _objects(findings: Diagnostics): SnapshotObjects[] {
-    return this.list(findings);
+  public _objects(diagnostics: Diagnostics): SnapshotObjects[] {
+    return this.list(diagnostics);
   }
 }
 
-function caller(method: string): ErrorContext {
-  return { name: `SnapshotSource.${method}`, underPrefix: 'SnapshotSource.fromPrefix', atArns: 'SnapshotSource.fromObjectArns' };
+function errorContext(method: string): ErrorContext {
+  return {
+    method: `SnapshotSource.${method}`,
+    prefixMethod: 'SnapshotSource.fromPrefix',
+    arnsMethod: 'SnapshotSource.fromObjectArns',
+  };
 }

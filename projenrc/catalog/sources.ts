@@ -6,7 +6,7 @@ import pageSpec from '../../spec/api-permissions-reference.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
 import resourceTypesSpec from '../../spec/resource-types.json';
-import { constantCase } from '../../src/private/catalog/constant-case';
+import { constantCase } from '../../src/private/util/text';
 
 const SERVICE = 'elasticache';
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];

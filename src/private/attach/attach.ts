@@ -1,110 +1,136 @@
-import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+/**
+ * The last stage: statements in, and they are attached to the grantee, or the caller is told that they are not.
+ *
+ * What fits goes to the principal's own policy; the rest goes to managed policies. CDK reports success in cases where
+ * it ignores a statement, so the outcome is checked here and never taken from CDK alone.
+ */
+import { Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct, Dependable, IConstruct } from 'constructs';
-import { throwErrors, Diagnostics, formatNumber } from '../util/diagnostics';
-import type { Statement } from '../policy/statements';
-import { PolicyTarget, policyTargetOf } from './target';
-import { MANAGED_POLICY_LIMIT } from '../policy/limits';
-import { documentSize, splitIntoDocuments, fitInOneDocument } from '../policy/split';
 import { checkQuotas } from './quotas';
-import type { SizeEstimator } from '../policy/size';
+import { PolicyTarget, policyTargetOf } from './target';
+import type { Document } from '../model';
+import { MANAGED_POLICY_LIMIT } from '../policy/limits';
+import { toPolicyStatements, WrittenPolicy } from '../policy/policy';
+import { documentSize } from '../policy/size';
+import { fitInOneDocument, splitIntoDocuments } from '../policy/split';
+import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
 
-/**
- * Adds the statements to the policy of the grantee's principal, or attaches managed policies with what doesn't fit it.
- * One grant stands for all of them.
- */
-export function attach(statements: Statement[], grantee: IGrantable, scope: IConstruct, measure: SizeEstimator): Grant {
+/** Attaches the policy to the grantee's principal. One grant stands for all that was added. */
+export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Grant {
   if (!grantee?.grantPrincipal) {
-    throwErrors([`there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`], scope);
+    throwErrors([`grantee is ${grantee}: pass a role, a user, a group, or a construct that has a principal`], scope);
   }
   const principal = grantee.grantPrincipal;
   assertSameAccount(principal, scope);
 
-  const holder = policyTargetOf(grantee, measure);
-  const { own, managed } = planAttachment(statements, holder, measure) ?? throwErrors([tooLarge(statements, holder, measure)], scope);
-  const add = (document: Statement[], to: IGrantable) => document.map(({ actions, resources, conditions }) => {
+  const target = policyTargetOf(grantee, policy.sizeOf);
+  const { inline, managed } = planAttachment(policy, target) ?? throwErrors([tooLarge(policy, target)], scope);
+  const addTo = (to: IGrantable, document: Document) => document.map(({ actions, resources, conditions }) => {
     const grant = Grant.addToPrincipal({ grantee: to, actions, resourceArns: resources, conditions });
     return grant.success ? grant : throwErrors([cannotHoldPolicy(principal, scope)], scope);
   });
 
-  const granted = own.flatMap((document) => add(document, grantee));
-  if (wasIgnored(principal, granted)) {
-    warnOfDrop(principal, scope);
+  const grants = inline.flatMap((document) => addTo(grantee, document));
+  if (wasIgnored(principal, grants)) {
+    warnOfIgnoredPermissions(principal, scope);
   } else {
-    const toManaged = holder.splitsItself ? own : managed;
-    if (toManaged.length > 0) {
-      checkQuotas({ statements, managed: toManaged, attached: holder.attached, measure, scope });
+    const managedPolicies = target.splitsItself ? inline : managed;
+    if (managedPolicies.length > 0) {
+      checkQuotas({ policy, managed: managedPolicies, attached: target.attached, scope });
     }
-    granted.push(...managed.flatMap((document, index) => (
-      add(document, holder.managedPolicy!(`${Names.nodeUniqueId(scope.node)}Policy${index + 1}`)))));
+    grants.push(...managed.flatMap((document, index) => (
+      addTo(target.managedPolicy!(`${Names.nodeUniqueId(scope.node)}Policy${index + 1}`), document))));
   }
-  return granted.reduce((all, grant) => all.combine(grant));
+  return grants.reduce((all, grant) => all.combine(grant));
+}
+
+/** Makes managed policies below a construct, attached to nobody yet. */
+export function createManagedPolicies(policy: WrittenPolicy, scope: Construct): ManagedPolicy[] {
+  const documents = splitIntoDocuments(policy.statements, MANAGED_POLICY_LIMIT, policy.sizeOf);
+  checkQuotas({ policy, managed: documents, attached: 0, scope });
+  return documents.map((document, index) => new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
+    document: new PolicyDocument({ statements: toPolicyStatements(document) }),
+  }));
 }
 
 interface AttachmentPlan {
-  /** What goes to the holder's own policy, and to managed policies of it. */
-  readonly own: Statement[][];
-  readonly managed: Statement[][];
+  /** What goes to the target's own policy. */
+  readonly inline: Document[];
+
+  /** What goes to managed policies of the target, one for each document. */
+  readonly managed: Document[];
 }
 
-/** Undefined where the statements fit nowhere. */
-function planAttachment(statements: Statement[], holder: PolicyTarget, measure: SizeEstimator): AttachmentPlan | undefined {
-  const whole = fitInOneDocument(statements, holder.remaining, measure);
+/** Where the statements go; undefined where they fit nowhere. */
+function planAttachment({ statements, sizeOf }: WrittenPolicy, target: PolicyTarget): AttachmentPlan | undefined {
+  const whole = fitInOneDocument(statements, target.remaining, sizeOf);
   if (whole) {
-    return { own: [whole], managed: [] };
+    return { inline: [whole], managed: [] };
   }
-  const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, measure);
-  if (holder.splitsItself) {
-    return { own: documents, managed: [] };
+  const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
+  if (target.splitsItself) {
+    return { inline: documents, managed: [] };
   }
-  if (!holder.managedPolicy) {
+  if (!target.managedPolicy) {
     return undefined;
   }
+  // An imported role shows only at its own policy whether CDK ignores what it is given, so a part of it goes there.
   const [first, ...others] = documents;
-  return holder.mayIgnorePolicies && documentSize(first, measure) <= holder.remaining
-    ? { own: [first], managed: others }
-    : { own: [], managed: documents };
+  return target.mayIgnorePolicies && documentSize(first, sizeOf) <= target.remaining
+    ? { inline: [first], managed: others }
+    : { inline: [], managed: documents };
 }
 
-function tooLarge(statements: Statement[], { what, remaining, used }: PolicyTarget, measure: SizeEstimator): string {
-  return `the policy has ${formatNumber(documentSize(statements, measure))} characters, white space not counted, and ${what} may have `
-    + `${formatNumber(remaining + used)}${used > 0 ? `, ${formatNumber(used)} of which are taken` : ''}: attach toManagedPolicies(), `
+function tooLarge({ statements, sizeOf }: WrittenPolicy, { description, remaining, used }: PolicyTarget): string {
+  return `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted, `
+    + `and ${description} may have ${formatNumber(remaining + used)}`
+    + `${used > 0 ? `, ${formatNumber(used)} of which are used` : ''}: attach toManagedPolicies(), `
     + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix';
 }
 
 function cannotHoldPolicy(principal: IPrincipal, scope: IConstruct): string {
   const json = JSON.stringify(Stack.of(scope).resolve(principal.policyFragment.principalJson));
-  return `the principal ${json} can hold no identity policy, so the permissions would not arrive: `
-    + 'grant to a role, a user or a group, or put toPolicyDocument() where the principal\'s own policies are kept';
+  return `the principal ${json} can't have an identity policy, so it would never get the permissions: grant to a role, `
+    + 'a user or a group, or add toPolicyDocument() where the principal\'s policies are kept';
 }
 
-/** CDK attaches the policy of another account's user or group to a namesake in this one. */
+/**
+ * An imported user or group of another account: CDK attaches its policy by name, and so to whoever has that name in the
+ * stack's own account (aws-cdk-lib/aws-iam/lib/user.ts and group.ts). CDK compares accounts for roles only.
+ */
 function assertSameAccount(principal: IPrincipal, scope: IConstruct): void {
   if (!Construct.isConstruct(principal) || 'roleName' in principal) {
     return;
   }
-  const { principalAccount: account } = principal;
-  const here = Stack.of(principal).account;
-  if (account !== undefined && Token.compareStrings(account, here) === TokenComparison.DIFFERENT) {
+  const { principalAccount } = principal;
+  const stackAccount = Stack.of(principal).account;
+  if (principalAccount && Token.compareStrings(principalAccount, stackAccount) === TokenComparison.DIFFERENT) {
     throwErrors([
-      `${principal.node.path} is of account ${account}, but its stack deploys to ${here}, where the permissions would go to another of the same name: `
-      + 'put toPolicyDocument() where it is defined',
+      `${principal.node.path} belongs to account ${principalAccount}, but its stack deploys to ${stackAccount}, where `
+      + 'the permissions would go to another principal of the same name: add toPolicyDocument() where it is defined',
     ], scope);
   }
 }
 
-/** CDK says that a statement was added where it dropped it. */
-function wasIgnored(principal: IPrincipal, granted: Grant[]): boolean {
-  return granted.length > 0 && Construct.isConstruct(principal) && !principal.node.tryFindChild('DefaultPolicy')
-    && granted.every((grant) => Dependable.of(grant).dependencyRoots.length === 0);
+/**
+ * Whether CDK reported success and added nothing. Immutable roles, roles of another account and roles that are created
+ * beforehand ignore policies (aws-cdk-lib/aws-iam/lib/private/immutable-role.ts, precreated-role.ts): they then have no
+ * default policy, and nothing to depend on.
+ */
+function wasIgnored(principal: IPrincipal, grants: Grant[]): boolean {
+  return grants.length > 0 && Construct.isConstruct(principal) && !principal.node.tryFindChild('DefaultPolicy')
+    && grants.every((grant) => Dependable.of(grant).dependencyRoots.length === 0);
 }
 
-function warnOfDrop(principal: IPrincipal, scope: IConstruct): void {
-  const findings = new Diagnostics();
-  findings.warning(
+function warnOfIgnoredPermissions(principal: IPrincipal, scope: IConstruct): void {
+  const diagnostics = new Diagnostics();
+  diagnostics.warning(
     'notDelivered',
-    `${(principal as IPrincipal & IConstruct).node.path} is a role that CDK doesn't change (imported as immutable, of another account, or created `
-    + 'beforehand), so the permissions were dropped: add toPolicyDocument() to the role where it is defined, or acknowledge this warning',
+    `CDK doesn't change the role ${(principal as IPrincipal & IConstruct).node.path} (imported as immutable, of `
+    + 'another '
+    + 'account, or created beforehand), so it did not get the permissions: add toPolicyDocument() to the role where it '
+    + 'is defined, or acknowledge this warning',
   );
-  findings.report(scope);
+  diagnostics.report(scope);
 }

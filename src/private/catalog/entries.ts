@@ -1,17 +1,24 @@
-import { OPERATIONS } from './catalog.generated';
-import { AccessLevel } from '../../access-level';
+/**
+ * The shape of the catalog's data: types only.
+ *
+ * The data is generated from `spec/` and the Service Authorization Reference into `catalog.generated.ts`. What an
+ * operation needs is a row there, so that a new operation is data, not code.
+ */
+import type { AccessLevel } from '../../access-level';
 
-/** What an operation needs besides its own action. */
+/** A permission that an operation needs besides its own action. */
 export interface OtherPermission {
   readonly action: string;
 
-  /** The request parameter each member of which is a resource of the action; without it, the resource is `*`. */
+  /**
+   * The request parameter whose members are the resources of the action, each its own; without it, the resource is `*`.
+   */
   readonly eachMemberOf?: string;
 }
 
-/** What is known of one resource type. */
+/** One resource type of ElastiCache. */
 export interface ResourceTypeEntry {
-  /** What `ElastiCacheResource` calls it. */
+  /** The name of its static on `ElastiCacheResource`. */
   readonly name: string;
 
   /** Whether its ARNs have no Region. */
@@ -28,45 +35,45 @@ export interface ConditionKeyEntry {
   readonly global?: boolean;
 }
 
-/** What a request parameter needs. */
+/** The permissions that a request needs if it has a certain parameter. */
 export interface RequestParameter {
-  /** The option of a grant that says that the parameter is used. */
+  /** The option of a grant that says that requests have the parameter. */
   readonly option: string;
   readonly parameter: string;
   readonly reason: string;
   readonly source: string;
 
-  /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
+  /** The operations that have the parameter, each with the resource types that the permissions are for. */
   readonly operations: Readonly<Record<string, string[]>>;
   readonly permissions: {
     readonly action: string;
 
-    /** An ARN, `*`, `types`, or the option that says which resource. */
+    /** An ARN, `*`, `types`, or the option that names the resource. */
     readonly resource: string;
     readonly conditions?: Record<string, Record<string, string>>;
   }[];
 }
 
-/** What is known of one resource type that an operation is authorised on. */
+/** One resource type that an operation is authorized on. */
 export interface AuthorizedType {
-  /** Whether every call is authorised on one of the type. */
+  /** Whether every call is authorized on a resource of the type. */
   readonly required?: boolean;
 
   /** The condition keys that AWS supplies with this type. */
   readonly keys?: string[];
 }
 
-/** What is known of one operation. */
+/** One operation. */
 export interface OperationEntry {
   readonly accessLevel: AccessLevel;
 
-  /** The resource types that the operation is authorised on; without any, it takes `*` alone. */
+  /** The resource types that the operation is authorized on; without any, it accepts `*` alone. */
   readonly types?: Readonly<Record<string, AuthorizedType>>;
 
   /** The condition keys that AWS supplies whatever the type. */
   readonly keys?: string[];
 
-  /** Optional types of which every call is authorised on at least one. */
+  /** Optional types of which every call is authorized on at least one. */
   readonly oneOf?: string[];
 
   /** The operation's line on the reference page, where it has one. */
@@ -74,9 +81,4 @@ export interface OperationEntry {
   readonly retired?: boolean;
   readonly permissionOnly?: boolean;
   readonly otherPermissions?: OtherPermission[];
-}
-
-/** What is known of an operation by this name, which may be anything that a user passes to `custom`. */
-export function entryOf(operationName: string): OperationEntry | undefined {
-  return Object.hasOwn(OPERATIONS, operationName) ? OPERATIONS[operationName] : undefined;
 }

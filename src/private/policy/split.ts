@@ -1,61 +1,55 @@
-import type { Statement } from './statements';
-import { DOCUMENT_SIZE, SizeEstimator, statementSize } from './size';
+/**
+ * Statements in, documents out: each document fits one limit of IAM.
+ *
+ * Documents are filled in the order of the statements, so that a snapshot added at the end changes the last document
+ * alone. Statements and resources are divided; the actions on one resource never are.
+ */
+import type { Document, Statement } from '../model';
+import { DOCUMENT_SIZE, documentSize, SizeEstimator, statementSize } from './size';
+import { mergeResources } from './statements';
 
 /**
  * Divides statements among as few documents as fit a limit, white space not counted.
  *
- * Where they fit one document as they are, they stay so. Else the statements that differ in nothing but their resources are said together,
- * and the documents are filled one after the other: whatever is added at the end changes the last document alone.
- * A document that is over the limit all the same holds the actions on one resource, which nothing can divide.
+ * If all statements fit one document, they are left as they are. Otherwise those that differ in their resources alone
+ * are merged first. A document that is over the limit all the same holds the actions on one resource.
  */
-export function splitIntoDocuments(statements: Statement[], limit: number, measure: SizeEstimator): Statement[][] {
-  if (documentSize(statements, measure) <= limit) {
+export function splitIntoDocuments(statements: Statement[], limit: number, sizeOf: SizeEstimator): Document[] {
+  if (documentSize(statements, sizeOf) <= limit) {
     return [statements];
   }
-  const documents: Statement[][] = [];
-  let room = 0;
+  const documents: Document[] = [];
+  let remaining = 0;
   for (const { actions, resources, conditions } of mergeResources(statements)) {
     let open: Statement | undefined;
     for (const resource of resources) {
-      const alone: Statement = { actions, resources: [resource], conditions };
-      // In a list, the resource has a comma; the list's brackets come with its second resource.
-      const inList = measure(resource) + 1;
-      if (open && inList + (open.resources.length === 1 ? 2 : 0) <= room) {
-        room -= inList + (open.resources.length === 1 ? 2 : 0);
-        open.resources.push(resource);
-        continue;
+      if (open) {
+        // The second resource of a statement also brings the brackets of a list.
+        const added = sizeOf(resource) + ','.length + (open.resources.length === 1 ? '[]'.length : 0);
+        if (added <= remaining) {
+          remaining -= added;
+          open.resources.push(resource);
+          continue;
+        }
       }
-      const size = statementSize(alone, measure);
-      if (documents.length === 0 || size > room) {
+      open = { actions, resources: [resource], conditions };
+      const size = statementSize(open, sizeOf);
+      if (documents.length === 0 || size > remaining) {
         documents.push([]);
-        room = limit - DOCUMENT_SIZE + 1;
+        // The last statement of a document has no comma after it.
+        remaining = limit - DOCUMENT_SIZE + ','.length;
       }
-      documents[documents.length - 1].push(alone);
-      open = alone;
-      room -= size;
+      documents[documents.length - 1].push(open);
+      remaining -= size;
     }
   }
   return documents;
 }
 
 /** The statements as they fit one document; undefined where they don't. */
-export function fitInOneDocument(statements: Statement[], limit: number, measure: SizeEstimator): Statement[] | undefined {
-  const [document, ...rest] = splitIntoDocuments(statements, limit, measure);
-  return rest.length === 0 && documentSize(document, measure) <= limit ? document : undefined;
-}
-
-/** The characters of a document, white space not counted. */
-export function documentSize(statements: Statement[], measure: SizeEstimator): number {
-  return DOCUMENT_SIZE + statements.reduce((size, statement) => size + statementSize(statement, measure), 0) - Math.min(1, statements.length);
-}
-
-function mergeResources(statements: Statement[]): Statement[] {
-  const merged = new Map<string, Statement>();
-  for (const { actions, resources, conditions } of statements) {
-    const key = JSON.stringify([actions, conditions]);
-    const statement = merged.get(key) ?? { actions, resources: [], conditions };
-    statement.resources.push(...resources);
-    merged.set(key, statement);
-  }
-  return [...merged.values()];
+export function fitInOneDocument(
+  statements: Statement[], limit: number, sizeOf: SizeEstimator,
+): Document | undefined {
+  const [document, ...rest] = splitIntoDocuments(statements, limit, sizeOf);
+  return rest.length === 0 && documentSize(document, sizeOf) <= limit ? document : undefined;
 }

@@ -1,47 +1,59 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ConditionBlock } from '../resolve/conditions';
-import { compareByKey, TokenKey, conditionsKey } from '../util/token-keys';
-import type { ResolvedPermission } from '../resolve/resolve';
-
-/** What is said together: every one of the actions is allowed on every one of the resources. */
-export interface Statement {
-  readonly actions: string[];
-  readonly resources: string[];
-  readonly conditions?: ConditionBlock;
-}
-
 /**
- * Says the permissions in as few statements as have the same actions, under the same conditions, on each of their resources,
- * but for snapshot objects, each of which has a statement of its own.
+ * Permissions in, statements out: how a policy is written.
+ *
+ * Permissions share a statement where that allows nothing more: the same actions under the same conditions on each of
+ * the resources. Each snapshot object keeps a statement of its own, as on AWS's reference page.
  */
-export function toStatements(needs: ResolvedPermission[], identify: TokenKey): Statement[] {
-  const byResource = new Map<string, { readonly first: ResolvedPermission; readonly actions: Set<string> }>();
-  for (const need of needs) {
-    const { action, resource, conditions } = need;
-    const key = `${identify(resource)} ${conditionsKey(conditions, identify)}`;
-    const together = byResource.get(key);
-    if (together) {
-      together.actions.add(action);
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Permission, Statement } from '../model';
+import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
+
+/** The permissions as statements, ordered by resource and conditions. */
+export function toStatements(permissions: Permission[], tokenKey: TokenKey): Statement[] {
+  const actionsByResource = new Map<string, { readonly first: Permission; readonly actions: Set<string> }>();
+  for (const permission of permissions) {
+    const { action, resource, conditions } = permission;
+    const resourceKey = `${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`;
+    const entry = actionsByResource.get(resourceKey);
+    if (entry) {
+      entry.actions.add(action);
     } else {
-      byResource.set(key, { first: need, actions: new Set([action]) });
+      actionsByResource.set(resourceKey, { first: permission, actions: new Set([action]) });
     }
   }
 
-  const bySaying = new Map<string, Statement>();
-  for (const [key, { first: { resource, conditions, onObject }, actions }] of [...byResource.entries()].sort(compareByKey)) {
+  const statementsByKey = new Map<string, Statement>();
+  for (const [resourceKey, { first, actions }] of [...actionsByResource.entries()].sort(compareByKey)) {
+    const { resource, conditions, isSnapshotObject } = first;
     const sorted = [...actions].sort();
-    const saying = onObject || resource === '*' ? key : `${sorted} ${conditionsKey(conditions, identify)}`;
-    const statement = bySaying.get(saying);
+    const statementKey = isSnapshotObject || resource === '*'
+      ? resourceKey
+      : `${sorted} ${conditionsKey(conditions, tokenKey)}`;
+    const statement = statementsByKey.get(statementKey);
     if (statement) {
       statement.resources.push(resource);
     } else {
-      bySaying.set(saying, { actions: sorted, resources: [resource], conditions });
+      statementsByKey.set(statementKey, { actions: sorted, resources: [resource], conditions });
     }
   }
-  return [...bySaying.values()];
+  return [...statementsByKey.values()];
 }
 
-/** A new statement each time, since a policy freezes the one that it is given. */
+/**
+ * Statements of the same actions and conditions merged into one, for where a limit leaves no space for each its own.
+ */
+export function mergeResources(statements: Statement[]): Statement[] {
+  const merged = new Map<string, Statement>();
+  for (const { actions, resources, conditions } of statements) {
+    const key = JSON.stringify([actions, conditions]);
+    const statement = merged.get(key) ?? { actions, resources: [], conditions };
+    statement.resources.push(...resources);
+    merged.set(key, statement);
+  }
+  return [...merged.values()];
+}
+
+/** A new statement of CDK's at each call, since a policy freezes the one that it is given. */
 export function toPolicyStatement({ actions, resources, conditions }: Statement): PolicyStatement {
   return new PolicyStatement({ actions, resources, conditions });
 }

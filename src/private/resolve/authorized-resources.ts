@@ -1,119 +1,156 @@
+/**
+ * Which resources an operation is allowed on, and which conditions hold there.
+ *
+ * AWS authorizes a call on every resource that it names, and lists per operation the types, the ones that each call
+ * names, and the condition keys of each type. A condition whose key AWS doesn't supply for a type denies every call, or
+ * guards nothing if its operator is negated. So a condition goes only where its key is supplied, and what it leaves out
+ * is reported.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+ */
 import { Aws } from 'aws-cdk-lib/core';
-import { REQUEST_PARAMETERS, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { OperationEntry, entryOf } from '../catalog/entries';
-import { suppliesKey, CheckedCondition } from './conditions';
-import { constantCase } from '../catalog/constant-case';
+import { suppliesKey } from './conditions';
+import { RESOURCE_TYPES } from '../catalog/catalog.generated';
+import type { OperationEntry } from '../catalog/entries';
+import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import type { CheckedCondition, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
-import { TypedArn } from './resource-arns';
+import { constantCase } from '../util/text';
 
-/** What the operations of a grant are narrowed to. */
-export interface Scope {
-  /** The listed resources; undefined where every one is allowed. */
-  readonly resources?: TypedArn[];
-  readonly conditions: CheckedCondition[];
-}
-
-/** A resource that AWS authorises an action on, with the conditions that can hold there. */
+/** A resource that an action is allowed on, with the conditions that hold there. */
 export interface AuthorizedResource {
   readonly resource: string;
 
   /** The type, where the resource is an ARN. */
   readonly type?: string;
+
+  /** Why the resource is needed, as a permission's reason says it. */
   readonly why?: string;
   readonly conditions: CheckedCondition[];
 }
 
-/** What an operation's own action is allowed on. Reports all that keeps it from being of use. */
-export function authorizedResources(operationName: string, narrowing: Scope, findings: Diagnostics): AuthorizedResource[] {
+/** What an operation's own action is allowed on. Reports all that would make the permission useless. */
+export function authorizedResources(
+  operationName: string, scope: Scope, diagnostics: Diagnostics,
+): AuthorizedResource[] {
   const entry = entryOf(operationName);
-  const { resources, conditions } = narrowing;
   if (!entry) {
-    if (resources) {
-      findings.error(
-        `${operationName} is a custom operation, of which the resource types are not known, so that resources can't narrow it: `
-        + 'give it a grant of its own, without resources',
-      );
-    }
-    conditions.filter(({ global }) => !global).forEach(({ key }) => findings.error(
-      `${operationName} is a custom operation, and whether it carries ${key} is not known: give it a grant of its own, without that condition`,
-    ));
-    return [{ resource: '*', why: 'a custom operation of which nothing else is known', conditions }];
+    return resourcesOfCustomOperation(operationName, scope, diagnostics);
   }
-  const allowed = resourcesOfTypes(entry, Object.keys(entry.types ?? {}), narrowing);
+  const { resources } = scope;
+  const allowed = resourcesOfTypes(entry, typesOf(entry), scope);
   if (resources && entry.types) {
-    checkTypes(operationName, entry, new Set(allowed.map(({ type }) => type!)), findings);
+    checkTypes(operationName, entry, new Set(allowed.map(({ type }) => type!)), diagnostics);
   }
-  checkConditions(operationName, entry, allowed, narrowing, findings);
-  return allowed.map((one) => {
-    if (!resources) { return one; }
-    if (one.type === undefined) { return { ...one, why: 'which AWS authorises on no resource: only * allows it' }; }
-    return { ...one, why: entry.types![one.type].required ? 'a type that every call is authorised on' : 'where a call names it' };
-  });
+  checkConditions(operationName, entry, allowed, scope, diagnostics);
+  return resources ? allowed.map((one) => ({ ...one, why: whyListed(entry, one.type) })) : allowed;
 }
 
-/** The resources of some types that an action is allowed on, each with those of the conditions that AWS supplies the keys for. */
-export function resourcesOfTypes(entry: OperationEntry, types: string[], { resources, conditions }: Scope): AuthorizedResource[] {
-  const on = (type: string | undefined) => conditions.filter((condition) => suppliesKey(entry, type, condition));
+function whyListed({ types = {} }: OperationEntry, type: string | undefined): string {
+  if (type === undefined) { return 'which AWS authorizes on no resource: only * allows it'; }
+  return types[type].required ? 'a type that every call is authorized on' : 'where a call names it';
+}
+
+/** The resource types and keys of a custom operation are unknown, so nothing can limit it. */
+function resourcesOfCustomOperation(
+  operationName: string, { resources, conditions }: Scope, diagnostics: Diagnostics,
+): AuthorizedResource[] {
+  if (resources) {
+    diagnostics.error(
+      `${operationName} is a custom operation, whose resource types are not known, so resources can't limit it: `
+      + 'use a separate grant for it, without resources',
+    );
+  }
+  conditions.filter(({ global }) => !global).forEach(({ key }) => diagnostics.error(
+    `${operationName} is a custom operation, and it is not known whether AWS supplies ${key} with it: `
+    + 'use a separate grant for it, without that condition',
+  ));
+  return [{ resource: '*', why: 'a custom operation of which nothing else is known', conditions }];
+}
+
+/** The resources of some types that an action is allowed on, each with the conditions whose keys AWS supplies there. */
+export function resourcesOfTypes(
+  entry: OperationEntry, types: string[], { resources, conditions }: Scope,
+): AuthorizedResource[] {
+  const conditionsOn = (type: string | undefined) => (
+    conditions.filter((condition) => suppliesKey(entry, type, condition)));
   if (types.length === 0) {
-    return [{ resource: '*', conditions: on(undefined) }];
+    return [{ resource: '*', conditions: conditionsOn(undefined) }];
   }
   if (resources) {
-    return resources.filter(({ type }) => types.includes(type)).map(({ type, arn }) => ({ resource: arn, type, conditions: on(type) }));
+    return resources
+      .filter(({ type }) => types.includes(type))
+      .map(({ type, arn }) => ({ resource: arn, type, conditions: conditionsOn(type) }));
   }
-  // On `*`, a condition would deny the types that lack its key, or let them pass, so that each type is to be said apart.
-  const alike = conditions.every((condition) => (
-    new Set(Object.keys(entry.types ?? {}).map((type) => suppliesKey(entry, type, condition))).size === 1));
-  return alike
-    ? [{ resource: '*', conditions: on(types[0]) }]
-    : types.map((type) => ({ resource: anyOf(type), type, conditions: on(type) }));
+  // A statement on `*` covers all types. With a condition that only some of them have, it would deny the others, or let
+  // them pass. So each type then gets a statement of its own.
+  const sameOnAllTypes = conditions.every((condition) => (
+    new Set(typesOf(entry).map((type) => suppliesKey(entry, type, condition))).size === 1));
+  return sameOnAllTypes
+    ? [{ resource: '*', conditions: conditionsOn(types[0]) }]
+    : types.map((type) => ({ resource: anyOfType(type), type, conditions: conditionsOn(type) }));
 }
 
-function anyOf(type: string): string {
+function anyOfType(type: string): string {
   return `arn:${Aws.PARTITION}:elasticache:${RESOURCE_TYPES[type].global ? '' : '*'}:*:${type}:*`;
 }
 
-/** How an error says that a resource is to be added. */
+/** How an error names a missing resource and says how to add it. */
 export function suggestAdding(types: string[]): string {
   const names = types.map((type) => RESOURCE_TYPES[type].name);
-  return `${names.map((name) => `a ${name}`).join(' or ')}: add ${names.map((name) => `ElastiCacheResource.${name}('…')`).join(' or ')}`;
+  const statics = names.map((name) => `ElastiCacheResource.${name}('…')`);
+  return `${names.map((name) => `a ${name}`).join(' or ')}: add ${statics.join(' or ')}`;
 }
 
 /** Reports the types without which no call of the operation is allowed. */
-function checkTypes(operationName: string, { types = {}, oneOf }: OperationEntry, listed: Set<string>, findings: Diagnostics): void {
-  const missing = Object.keys(types).filter((type) => types[type].required && !listed.has(type)).map((type) => [type]);
+function checkTypes(
+  operationName: string, entry: OperationEntry, listed: Set<string>, diagnostics: Diagnostics,
+): void {
+  const { types = {}, oneOf } = entry;
+  const missing = typesOf(entry).filter((type) => types[type].required && !listed.has(type)).map((type) => [type]);
   if (oneOf && !oneOf.some((type) => listed.has(type))) {
     missing.push(oneOf);
   }
   if (missing.length === 0 && listed.size === 0) {
-    missing.push(Object.keys(types));
+    missing.push(typesOf(entry));
   }
-  missing.forEach((alternatives) => findings.error(`${constantCase(operationName)} also needs ${suggestAdding(alternatives)}`));
+  missing.forEach((alternatives) => (
+    diagnostics.error(`${constantCase(operationName)} also needs ${suggestAdding(alternatives)}`)));
 
-  const created = REQUEST_PARAMETERS.find(({ option }) => option === 'tagOnCreate')!.operations[operationName] ?? [];
+  // AWS lists the type that a create operation creates as optional, but authorizes the call on it: the types that a
+  // tag may be set on are those that the operation creates.
+  const created = parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
   if (!created.every((type) => listed.has(type))) {
-    findings.warning(
+    diagnostics.warning(
       `createdResource.${operationName}`,
-      `${constantCase(operationName)} is authorised on what it creates, too, so that its calls will be denied without ${suggestAdding(created)}`,
+      `AWS also authorizes ${constantCase(operationName)} on the resource that it creates, so its calls will be denied `
+      + `without ${suggestAdding(created)}`,
     );
   }
 }
 
 /** Reports the conditions that hold nowhere, and warns of those that may guard less than they seem to. */
 function checkConditions(
-  operationName: string, entry: OperationEntry, allowed: AuthorizedResource[], { conditions }: Scope, findings: Diagnostics,
+  operationName: string, entry: OperationEntry, allowed: AuthorizedResource[], scope: Scope, diagnostics: Diagnostics,
 ): void {
-  for (const condition of conditions) {
-    const without = allowed.filter((one) => !one.conditions.includes(condition));
+  const operation = constantCase(operationName);
+  for (const condition of scope.conditions) {
+    const { operator, key } = condition;
+    const without = allowed.filter(({ conditions }) => !conditions.includes(condition));
     if (without.length === allowed.length && allowed.length > 0) {
-      const elsewhere = Object.keys(entry.types ?? {}).filter((type) => suppliesKey(entry, type, condition));
-      findings.error(elsewhere.length > 0
-        ? `${constantCase(operationName)} carries ${condition.key} with none of the listed resources, only with ${suggestAdding(elsewhere)}`
-        : `${constantCase(operationName)} never carries ${condition.key}, so that the condition would deny every call: give it a grant of its own`);
+      const elsewhere = typesOf(entry).filter((type) => suppliesKey(entry, type, condition));
+      diagnostics.error(elsewhere.length > 0
+        ? `AWS supplies ${key} to ${operation} with none of the listed resources, only with ${suggestAdding(elsewhere)}`
+        : `AWS never supplies ${key} to ${operation}, so the condition would deny every call: `
+          + 'use a separate grant for the operation');
     } else if (condition.matchesWhenKeyIsMissing && without.length > 0) {
-      findings.warning(
+      const types = [...new Set(without.map(({ type }) => type))].join(', ');
+      diagnostics.warning(
         'lenientCondition',
-        `condition ${condition.operator} on ${condition.key} is met by requests that lack the key, and ${constantCase(operationName)} lacks it with `
-        + `${[...new Set(without.map(({ type }) => type))].join(', ')}: make sure that what it guards is not among these, or use an operator that the key must meet`,
+        `a request without ${key} meets the condition ${operator} on it, and AWS doesn't supply the key to `
+        + `${operation} `
+        + `with ${types}: make sure that what the condition guards is not among these, or use an operator that `
+        + 'requires the key',
       );
     }
   }

@@ -1,20 +1,30 @@
+/**
+ * The permissions that a request needs because of its parameters: tags, final snapshots, log delivery and so on.
+ *
+ * An option of the grant says that requests have the parameter. What that needs is a row of
+ * `spec/request-parameters.json` with its source. A permission of another service keeps the grant's global conditions,
+ * since AWS supplies ElastiCache's own keys to ElastiCache's actions alone.
+ */
 import { Aws } from 'aws-cdk-lib/core';
-import { Scope, resourcesOfTypes, suggestAdding } from './authorized-resources';
-import { REQUEST_PARAMETERS } from '../catalog/catalog.generated';
-import { entryOf, RequestParameter } from '../catalog/entries';
+import { AuthorizedResource, resourcesOfTypes, suggestAdding } from './authorized-resources';
 import { toBlock } from './conditions';
-import { constantCase } from '../catalog/constant-case';
+import type { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import type { ElastiCacheOperation } from '../../elasticache-operation';
+import type { RequestParameter } from '../catalog/entries';
+import { entryOf, operationsAccepting, parametersOf } from '../catalog/lookup';
+import type { Permission, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
-import type { ResolvedPermission } from './resolve';
-import type { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant';
-import { ElastiCacheOperation } from '../../elasticache-operation';
+import { constantCase } from '../util/text';
 
 /** The options that are set, each with the ARNs that it names. */
 export type Options = Readonly<Record<string, string[]>>;
 
-export function optionsOf(props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], findings: Diagnostics): Options {
+/** The options that are set. Reports those that no listed operation uses. */
+export function optionsOf(
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], diagnostics: Diagnostics,
+): Options {
   if (props.exportBuckets?.length === 0) {
-    findings.error('exportBuckets is empty: list at least one bucket, or drop exportBuckets');
+    diagnostics.error('exportBuckets is empty: list at least one bucket, or drop exportBuckets');
   }
   const all: Record<string, string[] | undefined> = {
     tagOnCreate: props.tagOnCreate ? [] : undefined,
@@ -26,19 +36,23 @@ export function optionsOf(props: ElastiCacheAccessGrantProps, operations: Elasti
   };
   const set = Object.entries(all).filter((entry): entry is [string, string[]] => entry[1] !== undefined);
   for (const [option] of set) {
-    const takers = [...new Set(REQUEST_PARAMETERS.filter((row) => row.option === option).flatMap((row) => Object.keys(row.operations)))];
-    if (!operations.some(({ operationName }) => takers.includes(operationName))) {
-      findings.error(`${option} is set, but no listed operation uses it: add ${takers.map(constantCase).join(' or ')}, or drop ${option}`);
+    const accepting = operationsAccepting(option);
+    if (!operations.some(({ operationName }) => accepting.includes(operationName))) {
+      diagnostics.error(
+        `${option} is set, but no listed operation uses it: add ${accepting.map(constantCase).join(' or ')}, `
+        + `or drop ${option}`,
+      );
     }
   }
   return Object.fromEntries(set);
 }
 
-/** What the request parameters need that the options say are used. */
-export function parameterNeeds({ operationName }: ElastiCacheOperation, options: Options, narrowing: Scope, findings: Diagnostics): ResolvedPermission[] {
-  return REQUEST_PARAMETERS
-    .filter(({ option, operations }) => Object.hasOwn(options, option) && Object.hasOwn(operations, operationName))
-    .flatMap((row) => row.permissions.flatMap((permission) => placesOf(operationName, row, permission, options[row.option], narrowing, findings)
+/** What an operation needs for the request parameters that the options say are used. */
+export function parameterPermissions(
+  { operationName }: ElastiCacheOperation, options: Options, scope: Scope, diagnostics: Diagnostics,
+): Permission[] {
+  return parametersOf(operationName, Object.keys(options)).flatMap((row) => row.permissions.flatMap((permission) => (
+    resourcesOf(operationName, row, permission, options[row.option], scope, diagnostics)
       .map(({ resource, conditions }) => ({
         operation: operationName,
         action: permission.action,
@@ -46,25 +60,29 @@ export function parameterNeeds({ operationName }: ElastiCacheOperation, options:
         conditions: toBlock(conditions, permission.conditions),
         reason: row.parameter ? `${row.reason}: ${row.parameter}` : row.reason,
         source: row.source,
-      }))));
+      })))));
 }
 
-function placesOf(
-  operationName: string, { option, operations }: RequestParameter, { action, resource }: RequestParameter['permissions'][number],
-  arns: string[], narrowing: Scope, findings: Diagnostics,
-) {
-  const conditions = narrowing.conditions.filter(({ global }) => global);
+/** The resources of one permission of a row, which the row names, the option names, or the grant lists. */
+function resourcesOf(
+  operationName: string, { option, operations }: RequestParameter,
+  { action, resource }: RequestParameter['permissions'][number], optionArns: string[], scope: Scope,
+  diagnostics: Diagnostics,
+): AuthorizedResource[] {
   if (resource === 'types') {
     const types = operations[operationName];
-    const missing = types.filter((type) => narrowing.resources && !narrowing.resources.some((listed) => listed.type === type));
-    missing.forEach((type) => findings.error(`${option} of ${constantCase(operationName)} also needs ${suggestAdding([type])}`));
-    return resourcesOfTypes(entryOf(action.split(':')[1])!, types, narrowing);
+    types
+      .filter((type) => scope.resources && !scope.resources.some((listed) => listed.type === type))
+      .forEach((type) => (
+        diagnostics.error(`${option} of ${constantCase(operationName)} also needs ${suggestAdding([type])}`)));
+    return resourcesOfTypes(entryOf(action.split(':')[1])!, types, scope);
   }
+  const conditions = scope.conditions.filter(({ global }) => global);
   if (resource === 'encryptionKey' || resource === 'exportBuckets') {
-    return arns.map((arn) => ({ resource: arn, conditions }));
+    return optionArns.map((arn) => ({ resource: arn, conditions }));
   }
   if (resource === 'objects of exportBuckets') {
-    return arns.map((arn) => ({ resource: `${arn}/*`, conditions }));
+    return optionArns.map((arn) => ({ resource: `${arn}/*`, conditions }));
   }
   return [{ resource: resource.replace('${Partition}', Aws.PARTITION), conditions }];
 }

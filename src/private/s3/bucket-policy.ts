@@ -1,14 +1,23 @@
+/**
+ * Statements in, and they are added to the policy of a bucket: what lets the ElastiCache service into it.
+ *
+ * S3 keeps one policy for each bucket, so the one that the app has already must be found, whoever made it. Where CDK
+ * can't change it, a warning has the statements to add by hand.
+ */
 import { Grant, IPrincipal, IResourceWithPolicyV2, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Bucket, CfnBucket, CfnBucketPolicy, IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { Dependable, IConstruct } from 'constructs';
-import { throwErrors, Diagnostics, formatNumber } from '../util/diagnostics';
 import { BUCKET_POLICY_LIMIT } from '../policy/limits';
 import { sizeEstimatorIn } from '../policy/size';
+import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
+import { toReadableJson } from '../util/text';
 
-/** Adds the statements to the bucket's policy; one grant stands for all of them. */
-export function addToBucketPolicy(bucket: aws_s3.IBucketRef, principal: IPrincipal, statements: PolicyStatement[]): Grant {
+/** Adds the statements to the bucket's policy. One grant stands for all of them. */
+export function addToBucketPolicy(
+  bucket: aws_s3.IBucketRef, principal: IPrincipal, statements: PolicyStatement[],
+): Grant {
   const existing = existingPolicy(bucket);
   checkSize(bucket, existing?.policyDocument, statements);
   const resource = existing ? wrapPolicy(existing) : asL2Bucket(bucket);
@@ -17,18 +26,11 @@ export function addToBucketPolicy(bucket: aws_s3.IBucketRef, principal: IPrincip
       grantee: principal, actions: statement.actions, resourceArns: statement.resources, resource, statement,
     }))
     .reduce((all, next) => all.combine(next));
-  // An imported bucket takes no statement, and CDK's grant calls that a success.
+  // CDK's grant reports success for an imported bucket, which ignores the statement: aws-cdk-lib/aws-s3/lib/bucket.ts.
   if (grant && Dependable.of(grant).dependencyRoots.length > 0) {
     return grant;
   }
-  const findings = new Diagnostics();
-  const why = existing ? `${existing.node.path} holds it as JSON` : 'it is not of this app';
-  findings.warning(
-    'bucketPolicyNotChanged',
-    `the policy of this bucket isn't changed (${why}), so the ElastiCache service isn't let in: add these statements to it where it is defined, `
-    + `with \${AWS::Region} and the like filled in, or acknowledge this warning: ${JSON.stringify(toReadableJson(statementsIn(bucket, statements)))}`,
-  );
-  findings.report(bucket);
+  warnOfUnchangedPolicy(bucket, existing, statements);
   return Grant.drop(principal, 'access to the bucket');
 }
 
@@ -37,17 +39,19 @@ export function cfnBucketOf(bucket: aws_s3.IBucketRef): CfnBucket | undefined {
   return [bucket, bucket.node.defaultChild].find(isCfnBucket);
 }
 
-/**
- * The policy that the app gives the bucket already, whoever made it: S3 keeps one for a bucket, so a second would replace it.
- * One of another stack isn't looked for.
- */
+/** The policy that the bucket has already in its own stack. Other stacks are not searched. */
 function existingPolicy(bucket: aws_s3.IBucketRef): CfnBucketPolicy | undefined {
   const stack = Stack.of(bucket);
-  const identify = (name: string | undefined) => JSON.stringify(stack.resolve(name));
-  const names = [bucket.bucketRef.bucketName, cfnBucketOf(bucket)?.bucketName].map(identify).filter((name) => name !== undefined);
-  return stack.node.findAll().filter(isCfnBucketPolicy).find((policy) => Stack.of(policy) === stack && names.includes(identify(policy.bucket)));
+  const keyOf = (name: string | undefined) => JSON.stringify(stack.resolve(name));
+  const names = [bucket.bucketRef.bucketName, cfnBucketOf(bucket)?.bucketName]
+    .map(keyOf)
+    .filter((name) => name !== undefined);
+  return stack.node.findAll()
+    .filter(isCfnBucketPolicy)
+    .find((policy) => Stack.of(policy) === stack && names.includes(keyOf(policy.bucket)));
 }
 
+/** An existing policy as CDK's grants take it; undefined where its document is not one of CDK's objects. */
 function wrapPolicy(policy: CfnBucketPolicy): IResourceWithPolicyV2 | undefined {
   const { policyDocument: document } = policy;
   return document instanceof PolicyDocument
@@ -61,7 +65,7 @@ function wrapPolicy(policy: CfnBucketPolicy): IResourceWithPolicyV2 | undefined 
     : undefined;
 }
 
-/** The bucket as CDK adds statements to it. An L1 bucket without a policy gets one from the L2 bucket that CDK puts around it. */
+/** The bucket as CDK adds statements to it. An L1 bucket gets its policy through the L2 bucket that contains it. */
 function asL2Bucket(bucket: aws_s3.IBucketRef): IBucket | undefined {
   if (isL2(bucket)) {
     return bucket;
@@ -78,50 +82,56 @@ function isL2(construct: IConstruct): construct is IBucket {
 }
 
 function isCfnBucket(construct: unknown): construct is CfnBucket {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === CfnBucket.CFN_RESOURCE_TYPE_NAME;
+  return CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === CfnBucket.CFN_RESOURCE_TYPE_NAME;
 }
 
 function isCfnBucketPolicy(construct: IConstruct): construct is CfnBucketPolicy {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === CfnBucketPolicy.CFN_RESOURCE_TYPE_NAME;
+  return CfnResource.isCfnResource(construct)
+    && construct.cfnResourceType === CfnBucketPolicy.CFN_RESOURCE_TYPE_NAME;
 }
 
 function checkSize(bucket: aws_s3.IBucketRef, existing: unknown, statements: PolicyStatement[]): void {
   const known = existing instanceof PolicyDocument && !existing.isEmpty;
   const document = known ? PolicyDocument.fromJson(existing.toJSON()) : new PolicyDocument();
   document.addStatements(...statements);
-  const bytes = bytesIn(bucket, document);
+  const bytes = bytesOf(bucket, document);
   if (bytes > BUCKET_POLICY_LIMIT) {
     throwErrors([
       `the bucket's policy would have ${formatNumber(bytes)} bytes, and S3 allows ${formatNumber(BUCKET_POLICY_LIMIT)}`
-      + `${known ? `, ${formatNumber(bytesIn(bucket, existing))} of which are taken` : ''}: shorten the keys, spread the objects over several buckets, `
-      + 'or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
+      + `${known ? `, ${formatNumber(bytesOf(bucket, existing))} of which are used` : ''}: shorten the keys, spread `
+      + 'the objects over several buckets, or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
     ], bucket);
   }
 }
 
-/** The size of a bucket's policy as it is once deployed, with what isn't known before taken at its longest. */
-function bytesIn(bucket: aws_s3.IBucketRef, document: PolicyDocument): number {
+/** The bytes of a bucket's policy as it is once deployed, with unknown values at their longest. */
+function bytesOf(bucket: aws_s3.IBucketRef, document: PolicyDocument): number {
   const stack = Stack.of(bucket);
   const json = JSON.stringify(stack.resolve(document));
+  // A bucket's ARN is an attribute in the template, even where the bucket's name is known.
   const name = cfnBucketOf(bucket)?.bucketName;
   const named = name === undefined || Token.isUnresolved(name)
     ? json
-    : json.replaceAll(JSON.stringify(stack.resolve(bucket.bucketRef.bucketArn)), JSON.stringify(`arn:aws-us-gov:s3:::${name}`));
-  // What is measured is characters, of which those above U+007F have two bytes.
+    : json.replaceAll(
+      JSON.stringify(stack.resolve(bucket.bucketRef.bucketArn)), JSON.stringify(`arn:aws-us-gov:s3:::${name}`),
+    );
+  // The estimate is in characters, of which those above U+007F have two bytes.
   return sizeEstimatorIn(bucket)(JSON.parse(named)) + Buffer.byteLength(named) - named.length;
 }
 
-function statementsIn(bucket: aws_s3.IBucketRef, statements: PolicyStatement[]): unknown {
-  return Stack.of(bucket).resolve(statements.map((statement) => statement.toStatementJson()));
-}
-
-/** A resolved value as somebody would write it by hand, with `${AWS::Region}` in place of a reference. */
-function toReadableJson(value: any): unknown {
-  if (Array.isArray(value)) { return value.map(toReadableJson); }
-  if (typeof value !== 'object' || value === null) { return value; }
-  if (typeof value.Ref === 'string') { return `\${${value.Ref}}`; }
-  if (Array.isArray(value['Fn::GetAtt'])) { return `\${${value['Fn::GetAtt'].join('.')}}`; }
-  const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toReadableJson(part)]));
-  const [separator, parts] = (inner['Fn::Join'] ?? []) as [string?, unknown[]?];
-  return parts?.every((part) => typeof part === 'string') ? parts.join(separator) : inner;
+function warnOfUnchangedPolicy(
+  bucket: aws_s3.IBucketRef, existing: CfnBucketPolicy | undefined, statements: PolicyStatement[],
+): void {
+  const diagnostics = new Diagnostics();
+  const json = Stack.of(bucket).resolve(statements.map((statement) => statement.toStatementJson()));
+  diagnostics.warning(
+    'bucketPolicyNotChanged',
+    'CDK can\'t change the policy of this bucket '
+    + `(${existing ? `${existing.node.path} has it as JSON` : 'the bucket is not part of this app'}), so the `
+    + 'ElastiCache '
+    + 'service has no access to it: add these statements to the policy where it is defined, with ${AWS::Region} and '
+    + `the like filled in, or acknowledge this warning: ${JSON.stringify(toReadableJson(json))}`,
+  );
+  diagnostics.report(bucket);
 }

@@ -1,44 +1,52 @@
+/**
+ * Errors and warnings of all stages.
+ *
+ * A stage adds what it finds to `Diagnostics`; the construct then gets one error with everything that is wrong, or its
+ * warnings. The form of an error is decided here alone: the construct's path, the problems, the values as JSON.
+ */
 import { Annotations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { readableTokens } from './text';
 
 const PACKAGE = 'cdk-elasticache-grants';
+const LONGEST_VALUE = 120;
 
-/** Gathers all that is wrong or worth a warning with one call, so that it can be told at once. */
+/** Collects all errors and warnings of one call, so that they are reported at once. */
 export class Diagnostics {
-  private readonly problems: string[] = [];
+  private readonly errors: string[] = [];
   private readonly warnings: { readonly id: string; readonly text: string }[] = [];
 
   public error(text: string): void {
-    this.problems.push(text);
+    this.errors.push(text);
   }
 
-  /** @param id names the kind of warning, for `Annotations.of(scope).acknowledgeWarning()`. */
+  /** @param id the kind of warning, for `Annotations.of(scope).acknowledgeWarning()`. */
   public warning(id: string, text: string): void {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
-  /** Throws where there is a problem; else puts the warnings on the construct. */
+  /** Throws where there is an error. Otherwise adds the warnings to the construct. */
   public report(scope: IConstruct): void {
-    if (this.problems.length > 0) {
-      throwErrors(this.problems, scope);
+    if (this.errors.length > 0) {
+      throwErrors(this.errors, scope);
     }
     this.warnings.forEach(({ id, text }) => Annotations.of(scope).addWarningV2(id, text));
   }
 }
 
 /** Throws one error for everything that is wrong with one call. */
-export function throwErrors(problems: string[], scope?: IConstruct): never {
+export function throwErrors(errors: string[], scope?: IConstruct): never {
   const path = scope?.node.path ? `${scope.node.path}: ` : '';
-  const distinct = [...new Set(problems)];
+  const distinct = [...new Set(errors)];
   throw new Error(distinct.length === 1
     ? `${path}${distinct[0]}`
-    : `${path}${distinct.length} problems:\n${distinct.map((problem) => `- ${problem}`).join('\n')}`);
+    : `${path}${distinct.length} problems:\n${distinct.map((error) => `- ${error}`).join('\n')}`);
 }
 
-/** A value as an error shows it: as JSON, cut where it is long, and without the numbers of tokens, which change from run to run. */
+/** A value as an error shows it: as JSON, shortened where it is long, with readable names in place of tokens. */
 export function formatValue(value: unknown): string {
-  const json = (JSON.stringify(value) ?? String(value)).replace(/\$\{Token\[([^\]]*)\.\d+\]\}/g, '${Token[$1]}');
-  return json.length > 120 ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
+  const json = readableTokens(JSON.stringify(value) ?? String(value));
+  return json.length > LONGEST_VALUE ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
 }
 
 /** A number as an error shows it. */

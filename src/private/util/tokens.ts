@@ -1,7 +1,13 @@
+/**
+ * Text that holds CDK tokens: what of it is known, what it resolves to, and how it is compared and ordered.
+ *
+ * Two tokens with different placeholders may resolve to the same value. Output must depend on the values alone, so
+ * every comparison goes through `TokenKey`. Nothing is ever parsed out of a token.
+ */
 import { Aws, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 
-/** The text cut where tokens begin and end. */
+/** The text divided into literals and tokens. */
 export function textParts(text: string): string[] {
   if (!Token.isUnresolved(text)) {
     return [text];
@@ -10,52 +16,61 @@ export function textParts(text: string): string[] {
   if (fragments.length === 1) {
     return [text];
   }
-  const found: string[] = [];
-  // Not every token's own text is the one that stands for it.
+  const parts: string[] = [];
+  // A token may render as another text than the placeholder that stands for it, so it is turned into one again.
   fragments.mapTokens({ mapToken: (token) => Token.asString(token) }).join({
     join: (left, right) => {
-      found.push(...(found.length === 0 ? [left, right] : [right]));
+      parts.push(...(parts.length === 0 ? [left, right] : [right]));
       return left;
     },
   });
-  return found;
+  return parts;
 }
 
-/** What is known of the text before deployment. */
+/** The parts of the text that are known before deployment. */
 export function literalParts(text: string): string[] {
   return textParts(text).filter((part) => !Token.isUnresolved(part));
 }
 
-/** The text cut at a separator, but never within a token. */
-export function splitLiterals(text: string, separator: string): string[] {
-  const cut = [''];
-  for (const part of textParts(text)) {
-    const [first, ...rest] = Token.isUnresolved(part) ? [part] : part.split(separator);
-    cut[cut.length - 1] += first;
-    cut.push(...rest);
-  }
-  return cut;
+/** The text with each literal part changed, and its tokens untouched. */
+export function mapLiterals(text: string, change: (literal: string) => string): string {
+  return textParts(text).map((part) => (Token.isUnresolved(part) ? part : change(part))).join('');
 }
 
+/** The text split at a separator, but never within a token. */
+export function splitLiterals(text: string, separator: string): string[] {
+  const pieces = [''];
+  for (const part of textParts(text)) {
+    const [first, ...rest] = Token.isUnresolved(part) ? [part] : part.split(separator);
+    pieces[pieces.length - 1] += first;
+    pieces.push(...rest);
+  }
+  return pieces;
+}
+
+/** Gives the parts of a text as the template has them: literals, and intrinsic functions in place of tokens. */
 export type ResolvedParts = (text: string) => unknown[];
 
 /**
- * Gives the parts of a text as the template has them: literal text, and what stands for what isn't known before deployment.
+ * Resolves the parts of texts in the stack of a construct.
  *
- * Each token is resolved once, and not each text that it stands in, since resolving takes longer than all else that a grant does.
+ * Each token is resolved once, and not each text that holds it: resolving takes longer than all else that a grant does.
  */
 export function resolvedPartsIn(scope: IConstruct): ResolvedParts {
   const stack = Stack.of(scope);
-  // Most ARNs have these, which every stack resolves alike. Asked for here, they don't load the AWS CDK's core with the module.
+  // Every stack resolves these alike, and most ARNs hold them. They are read here and not as the module loads, since
+  // that would load all of the AWS CDK's core.
   const known = new Map<string, unknown[]>([
-    [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]], [Aws.REGION, [{ Ref: 'AWS::Region' }]], [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
+    [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]],
+    [Aws.REGION, [{ Ref: 'AWS::Region' }]],
+    [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
   const resolvedParts: ResolvedParts = (text) => {
     if (!Token.isUnresolved(text)) { return [text]; }
     let resolved = known.get(text);
     if (!resolved) {
-      const found = textParts(text);
-      resolved = found.length === 1 ? joined(stack.resolve(text)) : found.flatMap(resolvedParts);
+      const parts = textParts(text);
+      resolved = parts.length === 1 ? flattenJoin(stack.resolve(text)) : parts.flatMap(resolvedParts);
       known.set(text, resolved);
     }
     return resolved;
@@ -63,8 +78,54 @@ export function resolvedPartsIn(scope: IConstruct): ResolvedParts {
   return resolvedParts;
 }
 
-/** What a join joins, since CloudFormation makes the same of both. */
-function joined(resolved: any): unknown[] {
+/**
+ * The parts of an `Fn::Join` without a separator, nested ones included: CloudFormation makes the same of both forms.
+ */
+function flattenJoin(resolved: any): unknown[] {
   const join = resolved?.['Fn::Join'];
-  return join?.[0] === '' && Array.isArray(join[1]) ? join[1].flatMap(joined) : [resolved];
+  return join?.[0] === '' && Array.isArray(join[1]) ? join[1].flatMap(flattenJoin) : [resolved];
+}
+
+/** Gives texts that are the same in the template the same key, whichever tokens they are made of. */
+export type TokenKey = (text: string) => string;
+
+/** Marks an intrinsic function in a key, so that no literal is mistaken for it: a policy can't hold this character. */
+const INTRINSIC = '\uffff';
+
+/** The keys of texts, each computed once. */
+export function tokenKeys(resolvedParts: ResolvedParts): TokenKey {
+  const known = new Map<string, string>();
+  return (text) => {
+    if (!Token.isUnresolved(text)) {
+      return text;
+    }
+    const key = known.get(text)
+      ?? resolvedParts(text)
+        .map((part) => (typeof part === 'string' ? part : `${INTRINSIC}${JSON.stringify(part)}`))
+        .join('');
+    known.set(text, key);
+    return key;
+  };
+}
+
+/** The key of conditions, or of none. */
+export function conditionsKey(conditions: object | undefined, tokenKey: TokenKey): string {
+  return conditions ? tokenKey(JSON.stringify(conditions)) : '{}';
+}
+
+/** Orders map entries by the code units of their keys: the same on every machine, whatever its locale. */
+export function compareByKey(a: [string, unknown], b: [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
+
+/** What one grant needs to read tokens, shared by its stages so that each token is resolved once. */
+export interface Tokens {
+  readonly resolvedParts: ResolvedParts;
+  readonly tokenKey: TokenKey;
+}
+
+/** Reads tokens in the stack of a construct. */
+export function tokensIn(scope: IConstruct): Tokens {
+  const resolvedParts = resolvedPartsIn(scope);
+  return { resolvedParts, tokenKey: tokenKeys(resolvedParts) };
 }

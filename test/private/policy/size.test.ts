@@ -1,5 +1,5 @@
 import { Aws, CfnParameter, Fn, Token } from 'aws-cdk-lib';
-import { documentSize } from '../../../src/private/policy/split';
+import { documentSize } from '../../../src/private/policy/size';
 import { sizeEstimatorIn } from '../../../src/private/policy/size';
 import { newStack } from '../../harness';
 

@@ -1,9 +1,9 @@
 import { toStatements } from '../../../src/private/policy/statements';
-import { ResolvedPermission } from '../../../src/private/resolve/resolve';
+import type { Permission } from '../../../src/private/model';
 
-const need = (action: string, resource: string, conditions?: ResolvedPermission['conditions'], onObject?: boolean): ResolvedPermission => (
-  { operation: 'Some', action, resource, conditions, reason: '', source: '', onObject });
-const said = (...needs: ResolvedPermission[]) => toStatements(needs, (text) => text);
+const need = (action: string, resource: string, conditions?: Permission['conditions'], isSnapshotObject?: boolean): Permission => (
+  { operation: 'Some', action, resource, conditions, reason: '', source: '', isSnapshotObject });
+const said = (...needs: Permission[]) => toStatements(needs, (text) => text);
 
 const [a, b] = [{ StringEquals: { 'aws:userid': 'a' } }, { StringEquals: { 'aws:userid': 'b' } }];
 

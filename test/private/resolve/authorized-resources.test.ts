@@ -1,6 +1,6 @@
 import { AccessLevel } from '../../../src/access-level';
 import { resourcesOfTypes } from '../../../src/private/resolve/authorized-resources';
-import { CheckedCondition } from '../../../src/private/resolve/conditions';
+import type { CheckedCondition } from '../../../src/private/model';
 
 const condition = (key: string): CheckedCondition => (
   { operator: 'StringEquals', key, catalogKey: key, values: ['a'], global: false, matchesWhenKeyIsMissing: false });

@@ -1,4 +1,5 @@
-import { CheckedCondition, checkCondition, checkTogether, toBlock } from '../../../src/private/resolve/conditions';
+import type { CheckedCondition } from '../../../src/private/model';
+import { checkCondition, checkTogether, toBlock } from '../../../src/private/resolve/conditions';
 import { Diagnostics } from '../../../src/private/util/diagnostics';
 import { messageOf, newStack } from '../../harness';
 

@@ -1,6 +1,6 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
 import { resolvedPartsIn } from '../../../src/private/util/tokens';
-import { compareByKey, tokenKeys } from '../../../src/private/util/token-keys';
+import { compareByKey, tokenKeys } from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const stack = newStack();

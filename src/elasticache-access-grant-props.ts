@@ -1,0 +1,125 @@
+import type { aws_kms, aws_s3 } from 'aws-cdk-lib/interfaces';
+import { ElastiCacheCondition } from './elasticache-condition';
+import { ElastiCacheOperation } from './elasticache-operation';
+import { ElastiCacheResource } from './elasticache-resource';
+import { SnapshotSource } from './snapshot-source';
+
+/**
+ * What an `ElastiCacheAccessGrant` allows.
+ */
+export interface ElastiCacheAccessGrantProps {
+  /**
+   * The operations that may be called: at least one. Listing one twice is the same as once.
+   *
+   * Each brings every permission that its call needs, those of other services included.
+   */
+  readonly operations: ElastiCacheOperation[];
+
+  /**
+   * The snapshots in S3 that a cache may be seeded from, with the `SnapshotArns` parameter of
+   * `CREATE_CACHE_CLUSTER` or `CREATE_REPLICATION_GROUP`. One of these must be listed.
+   *
+   * The caller gets `s3:GetObject` on each object. A restore also needs the ElastiCache service to have access to the
+   * bucket. That is the bucket's policy, not the caller's: use
+   * `SnapshotBucketGrants.fromBucket(bucket).importSnapshots(objectKeys)`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
+   *
+   * @default - no access to S3 objects: caches are created empty, or from snapshots that ElastiCache keeps.
+   */
+  readonly snapshots?: SnapshotSource[];
+
+  /**
+   * The ElastiCache resources that the operations are limited to: at least one.
+   *
+   * Each operation is allowed on the listed resources of the types that AWS authorizes it on. AWS authorizes a call on
+   * every resource that it names, so list all of them: creating a replication group needs its parameter group, and its
+   * subnet group, user group or snapshot if the request has one. A missing type that every call needs is an error, and
+   * so is a listed type that no operation uses. An operation that AWS authorizes on no resource, such as
+   * `DESCRIBE_EVENTS`, stays allowed on `*`. Actions of other services are not limited by this.
+   *
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
+   *
+   * @default - every operation is allowed on `*`.
+   */
+  readonly resources?: ElastiCacheResource[];
+
+  /**
+   * The conditions that a request must meet, all of them.
+   *
+   * A condition is added only where AWS supplies its key. An operation that never has the key is an error.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
+   *
+   * @default - none.
+   */
+  readonly conditions?: ElastiCacheCondition[];
+
+  /**
+   * Whether the create, copy and purchase operations may set tags, with their `Tags` parameter.
+   *
+   * AWS authorizes that as `elasticache:AddTagsToResource` on the resource that is created. The conditions of the grant
+   * apply to it, too.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html
+   *
+   * @default false
+   */
+  readonly tagOnCreate?: boolean;
+
+  /**
+   * Whether the delete operations may take a final snapshot, with `FinalSnapshotIdentifier` or `FinalSnapshotName`.
+   *
+   * With `resources`, the snapshot must be among them.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html
+   *
+   * @default false
+   */
+  readonly finalSnapshot?: boolean;
+
+  /**
+   * Whether create and modify operations may set up log delivery, with `LogDeliveryConfigurations`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html
+   *
+   * @default false
+   */
+  readonly logDelivery?: boolean;
+
+  /**
+   * Whether the create operations may create ElastiCache's service-linked role, as the first cache of an account does.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/using-service-linked-roles.html
+   *
+   * @default false
+   */
+  readonly serviceLinkedRole?: boolean;
+
+  /**
+   * The customer managed key that create and copy operations encrypt with, by `KmsKeyId`.
+   *
+   * The caller gets `kms:DescribeKey` and `kms:CreateGrant` on it. The second is inferred: ElastiCache creates grants
+   * on the key, and no page of AWS says with whose permission. The key's own policy must allow it, too.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+   *
+   * @default - no permission on a key: caches are encrypted with a key that AWS owns.
+   */
+  readonly encryptionKey?: aws_kms.IKeyRef;
+
+  /**
+   * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to: at least one.
+   *
+   * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide,
+   * on these buckets alone. Only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. An export also
+   * needs the ElastiCache service to have access to the bucket: use
+   * `SnapshotBucketGrants.fromBucket(bucket).exportSnapshots()`. Whoever may export a snapshot can read its data from
+   * the bucket.
+   *
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
+   *
+   * @default - what the reference page lists: `s3:GetBucketLocation` and `s3:ListAllMyBuckets` on `*`.
+   */
+  readonly exportBuckets?: aws_s3.IBucketRef[];
+}

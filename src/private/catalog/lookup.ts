@@ -1,0 +1,40 @@
+/**
+ * Look-ups in the catalog.
+ *
+ * The stages ask here what an operation needs; none of them knows an operation by its name. Names may come from users,
+ * so every look-up is safe for any text, such as `constructor`.
+ */
+import { OPERATIONS, REQUEST_PARAMETERS } from './catalog.generated';
+import type { OperationEntry, RequestParameter } from './entries';
+
+/** The entry of an operation; undefined where the catalog doesn't have the name. */
+export function entryOf(operationName: string): OperationEntry | undefined {
+  return Object.hasOwn(OPERATIONS, operationName) ? OPERATIONS[operationName] : undefined;
+}
+
+/** The names of the resource types that an operation is authorized on. */
+export function typesOf(entry: OperationEntry | undefined): string[] {
+  return Object.keys(entry?.types ?? {});
+}
+
+/** Whether the operation has the request parameter `SnapshotArns`. */
+export function acceptsSnapshotArns(entry: OperationEntry | undefined): boolean {
+  return (entry?.otherPermissions ?? []).some(({ eachMemberOf }) => eachMemberOf !== undefined);
+}
+
+/** The names of all operations whose entry meets a test. */
+export function operationsWhere(test: (entry: OperationEntry) => boolean): string[] {
+  return Object.keys(OPERATIONS).filter((name) => test(OPERATIONS[name]));
+}
+
+/** The request parameters of an operation that a set of options says are used. */
+export function parametersOf(operationName: string, options: string[]): RequestParameter[] {
+  return REQUEST_PARAMETERS.filter(({ option, operations }) => (
+    options.includes(option) && Object.hasOwn(operations, operationName)));
+}
+
+/** The names of the operations that accept an option. */
+export function operationsAccepting(option: string): string[] {
+  const rows = REQUEST_PARAMETERS.filter((row) => row.option === option);
+  return [...new Set(rows.flatMap(({ operations }) => Object.keys(operations)))];
+}

@@ -1,0 +1,65 @@
+/**
+ * The types that the stages hand to each other.
+ *
+ * A stage never imports another one for its types, so that the order of the stages is the order of the imports.
+ * There is no code here.
+ */
+import type { ElastiCachePermission } from '../elasticache-permission';
+
+/** Conditions as a policy writes them: by operator, then by key. */
+export type ConditionBlock = Record<string, Record<string, string | string[]>>;
+
+/** One action on one resource, with its conditions and its reason: the unit that grants are made of. */
+export interface Permission extends Omit<ElastiCachePermission, 'conditions'> {
+  readonly conditions?: ConditionBlock;
+
+  /** Whether the resource is a snapshot object in S3, which gets a statement of its own. */
+  readonly isSnapshotObject?: boolean;
+}
+
+/** Permissions that are written together: each of the actions is allowed on each of the resources. */
+export interface Statement {
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly conditions?: ConditionBlock;
+}
+
+/** Statements that fit one limit of IAM. */
+export type Document = Statement[];
+
+/** An ARN or ARN pattern of ElastiCache whose resource type is known. */
+export interface TypedArn {
+  readonly type: string;
+  readonly arn: string;
+}
+
+/** The S3 objects that one ARN in a policy matches: one object, or all under a prefix. */
+export interface SnapshotObjects {
+  readonly arn: string;
+
+  /** Set where the ARN matches every object whose key begins with this. */
+  readonly prefix?: string;
+}
+
+/** A condition with a known key, and with an operator and values that suit the key. */
+export interface CheckedCondition {
+  readonly operator: string;
+  readonly key: string;
+
+  /** The key as the catalog spells it, with `${TagKey}` in place of a tag's key. */
+  readonly catalogKey: string;
+  readonly values: string[];
+
+  /** Whether AWS supplies the key with every request. */
+  readonly global: boolean;
+
+  /** Whether a request without the key meets the condition, too. */
+  readonly matchesWhenKeyIsMissing: boolean;
+}
+
+/** What the operations of a grant are limited to. */
+export interface Scope {
+  /** The listed resources; undefined where every resource is allowed. */
+  readonly resources?: TypedArn[];
+  readonly conditions: CheckedCondition[];
+}

@@ -1,0 +1,48 @@
+/**
+ * The entry of the policy stage: from permissions to the policy that says them, and to CDK's objects.
+ *
+ * A `WrittenPolicy` goes on to the stage that attaches it. It keeps the estimator of sizes with the statements, since
+ * whoever looks for a place for them needs both.
+ */
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import type { Permission, Statement } from '../model';
+import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
+import { fitInOneDocument } from './split';
+import { toPolicyStatement, toStatements } from './statements';
+import { formatNumber, throwErrors } from '../util/diagnostics';
+import { Tokens } from '../util/tokens';
+
+/** The statements of a grant, and how large they are once deployed. */
+export interface WrittenPolicy {
+  readonly statements: Statement[];
+  readonly sizeOf: SizeEstimator;
+}
+
+/** Writes the permissions as statements. */
+export function writePolicy(permissions: Permission[], scope: IConstruct, tokens: Tokens): WrittenPolicy {
+  return {
+    statements: toStatements(permissions, tokens.tokenKey),
+    sizeOf: sizeEstimatorIn(scope, tokens.resolvedParts),
+  };
+}
+
+/** The statements as CDK's objects, new at each call. */
+export function toPolicyStatements(statements: Statement[]): PolicyStatement[] {
+  return statements.map(toPolicyStatement);
+}
+
+/** The policy as one document; throws where it doesn't fit the limit. */
+export function toPolicyDocument(
+  { statements, sizeOf }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
+): PolicyDocument {
+  const document = fitInOneDocument(statements, maxCharacters, sizeOf);
+  if (!document) {
+    throwErrors([
+      `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted, `
+      + `and may have ${formatNumber(maxCharacters)}: use toManagedPolicies(), pass the limit that applies, `
+      + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+    ], scope);
+  }
+  return new PolicyDocument({ statements: toPolicyStatements(document) });
+}
