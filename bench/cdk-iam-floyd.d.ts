@@ -1,4 +1,4 @@
-/** What is used of cdk-iam-floyd, which is 44 MB and so installed by the benchmark alone. */
+/** The used part of cdk-iam-floyd, which only the benchmark installs because it has 44 MB. */
 declare module 'cdk-iam-floyd' {
   import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 

@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { newApp } from './programs/app';
 import { Pair, smallest } from './smallest';
-import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheOperation, ElastiCacheResource } from 'cdk-elasticache-grants';
+import {
+  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheOperation, ElastiCacheResource,
+} from 'cdk-elasticache-grants';
 
 const HERE = { region: 'eu-west-1', account: '111122223333' };
 const RESOURCES = [
@@ -11,28 +13,31 @@ const RESOURCES = [
   ElastiCacheResource.snapshot('sessions-*', HERE),
 ];
 
-/** Policies of random sets of 1 to 77 operations on `*`: our characters over the smallest's, in ascending order. */
+/** Random sets of 1 to 77 operations on `*`: the size of our policy over that of the smallest, in ascending order. */
 export function ofOperations(sets: number): number[] {
   const random = randomNumbers();
   const stack = new Stack(newApp(), 'Stack');
   return Array.from({ length: sets }, (_, index) => {
     const share = random();
     const operations = ElastiCacheOperation.all().filter(() => random() < share);
-    return compared(stack, index, { operations: operations.length > 0 ? operations : [ElastiCacheOperation.DESCRIBE_EVENTS] });
+    return sizeRatio(stack, index, {
+      operations: operations.length > 0 ? operations : [ElastiCacheOperation.DESCRIBE_EVENTS],
+    });
   }).sort(ascending);
 }
 
-/** The same of 2 to 5 operations on resources of 1 to 4 types, but for those that a grant refuses. */
-export function ofNarrowedOperations(sets: number): number[] {
+/** The same for 2 to 5 operations on resources of up to 4 types, without the sets that a grant refuses. */
+export function ofOperationsOnResources(sets: number): number[] {
   const random = randomNumbers();
   const stack = new Stack(newApp(), 'Stack');
   const all = ElastiCacheOperation.all();
   const ratios: number[] = [];
   for (let tried = 0; ratios.length < sets; tried++) {
-    const operations = Array.from({ length: 2 + Math.floor(random() * 4) }, () => all[Math.floor(random() * all.length)]);
+    const count = 2 + Math.floor(random() * 4);
+    const operations = Array.from({ length: count }, () => all[Math.floor(random() * all.length)]);
     const resources = RESOURCES.filter(() => random() < 0.8);
     try {
-      ratios.push(compared(stack, tried, { operations, resources }));
+      ratios.push(sizeRatio(stack, tried, { operations, resources }));
     } catch (error) {
       if (!(error as Error).message.startsWith(`Stack/Access${tried}: `)) { throw error; }
     }
@@ -40,22 +45,23 @@ export function ofNarrowedOperations(sets: number): number[] {
   return ratios.sort(ascending);
 }
 
-function compared(stack: Stack, index: number, props: ElastiCacheAccessGrantProps): number {
+function sizeRatio(stack: Stack, index: number, props: ElastiCacheAccessGrantProps): number {
   const grant = new ElastiCacheAccessGrant(stack, `Access${index}`, props);
   const deployed = (value: unknown) => JSON.parse(JSON.stringify(stack.resolve(value)), (_, inner) => {
     if (inner?.Ref === 'AWS::Partition') { return 'aws'; }
     return inner?.['Fn::Join'] ? inner['Fn::Join'][1].join('') : inner;
   });
   const statements: unknown[] = deployed(grant.toPolicyDocument()).Statement;
-  return statements.reduce<number>((size, statement) => size + JSON.stringify(statement).length, 0)
-    / smallest(deployed(grant.permissions).map(({ action, resource }: { action: string; resource: string }): Pair => [action, resource]));
+  const pairs = deployed(grant.permissions).map(({ action, resource }: Record<string, string>): Pair => (
+    [action, resource]));
+  return statements.reduce<number>((size, statement) => size + JSON.stringify(statement).length, 0) / smallest(pairs);
 }
 
 function ascending(a: number, b: number): number {
   return a - b;
 }
 
-/** Numbers from 0 to 1 that look random and are the same in every run. */
+/** Pseudo-random numbers from 0 to 1, the same in every run. */
 function randomNumbers(): () => number {
   let state = 1;
   return () => {

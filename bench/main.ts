@@ -2,15 +2,17 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { ofNarrowedOperations, ofOperations } from './characters';
+import { ofOperations, ofOperationsOnResources } from './characters';
 import { Contestant } from './contestants';
 import { report, Runs } from './report';
 
-/** Each program in a process of its own, one contestant after the other, so that what slows one down slows the others. */
+/** Runs a program in a process of its own for each contestant in turn, so that a slow machine slows all of them. */
 function measure(program: string, rounds: number, contestants: Contestant[]): Runs {
-  const runs: Record<Contestant, Record<string, number>[]> = { 'hand-written': [], 'again': [], 'ours': [], 'floyd': [], 'least': [] };
+  const runs: Record<Contestant, Record<string, number>[]> = {
+    'hand-written': [], 'again': [], 'ours': [], 'floyd': [], 'least': [],
+  };
   for (let round = 0; round < rounds; round++) {
-    // Each comes first as often as last.
+    // Each contestant runs first as often as last.
     for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
       const start = performance.now();
       const output = run(program, contestant === 'again' ? 'hand-written' : contestant);
@@ -22,7 +24,8 @@ function measure(program: string, rounds: number, contestants: Contestant[]): Ru
 }
 
 function run(program: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'programs', `${program}.js`), ...args], {
+  const file = join(__dirname, 'programs', `${program}.js`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     encoding: 'utf8', maxBuffer: 2 ** 30,
   });
   if (status !== 0) {
@@ -31,22 +34,25 @@ function run(program: string, ...args: string[]): string {
   return stdout;
 }
 
-/** What the contestants' roles may do, which has to be the same. */
-function checkAlike(contestants: Contestant[]): void {
+/** Throws where the contestants' policies are not the same. */
+function checkSamePolicies(contestants: Contestant[]): void {
   const [first, ...rest] = contestants.map((contestant) => run('synth', contestant, 'policies'));
   rest.forEach((policies, index) => {
-    if (policies !== first) { throw new Error(`${contestants[index + 1]} doesn't say the same as ${contestants[0]}`); }
+    if (policies !== first) {
+      throw new Error(`the policies of ${contestants[index + 1]} and ${contestants[0]} differ`);
+    }
   });
 }
 
 /** Files of aws-cdk-lib that one grant loads, and hand-written statements don't. */
 function modules(): string[] {
-  const [ours, handWritten]: string[][] = ['ours', 'hand-written'].map((contestant) => JSON.parse(run('load', contestant, 'modules')));
+  const [ours, handWritten]: string[][] = ['ours', 'hand-written'].map((contestant) => (
+    JSON.parse(run('load', contestant, 'modules'))));
   return ours.filter((file) => !handWritten.includes(file));
 }
 
 const all: Contestant[] = ['hand-written', 'ours', 'floyd'];
-checkAlike([...all, 'least']);
+checkSamePolicies([...all, 'least']);
 const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
 const text = report({
   synth: measure('synth', 8, [...all, 'least', 'again']),
@@ -55,7 +61,7 @@ const text = report({
   load: measure('load', 15, all),
   modules: modules(),
   operations: ofOperations(300),
-  narrowed: ofNarrowedOperations(300),
+  onResources: ofOperationsOnResources(300),
   tarball: statSync(join('dist/js', tarball)).size,
 });
 process.stderr.write('\n');

@@ -4,20 +4,24 @@ export type Pair = readonly [action: string, resource: string];
 /**
  * The characters of the smallest statements that allow these pairs and no other, without a wildcard in an action.
  *
- * Every choice of statements is tried: a statement has some actions and some resources of which every pair is to be allowed, and
- * together they have every pair. Actions that are allowed on the same resources go together, and so do resources that the same
- * actions are allowed on, since dividing them makes nothing smaller.
+ * A statement has some actions and some resources, and each pair of them must be allowed. Every choice of such
+ * statements that covers all pairs is tried. Actions that are allowed on the same resources stay in one statement, and
+ * so do resources that the same actions are allowed on, because to divide them makes no policy smaller.
  */
 export function smallest(pairs: Pair[]): number {
-  const columns = together(pairs.map(([action, resource]) => [resource, action]));
-  const rows = together(columns.flatMap(({ others }, column) => others.map((action): Pair => [action, String(column)])));
+  const columns = groupByOthers(pairs.map(([action, resource]) => [resource, action]));
+  const rows = groupByOthers(columns.flatMap(({ others }, column) => (
+    others.map((action): Pair => [action, String(column)]))));
   const cells = rows.flatMap(({ others }, row) => others.map((column) => ({ row, column: Number(column) })));
-  const statements = subsets(rows.map((_, row) => row)).flatMap((some) => (
-    subsets(columns.map((_, column) => column).filter((column) => some.every((row) => rows[row].others.includes(String(column)))))
-      .map((these) => ({
-        covers: cells.map(({ row, column }) => some.includes(row) && these.includes(column)),
-        size: characters(some.flatMap((row) => rows[row].alike), these.flatMap((column) => columns[column].alike)),
-      }))));
+  const statements = subsets([...rows.keys()]).flatMap((someRows) => {
+    const shared = [...columns.keys()].filter((column) => (
+      someRows.every((row) => rows[row].others.includes(String(column)))));
+    return subsets(shared).map((someColumns) => ({
+      covers: cells.map(({ row, column }) => someRows.includes(row) && someColumns.includes(column)),
+      size: characters(
+        someRows.flatMap((row) => rows[row].members), someColumns.flatMap((column) => columns[column].members)),
+    }));
+  });
 
   const known = new Map<string, number>();
   const rest = (covered: boolean[]): number => {
@@ -32,26 +36,32 @@ export function smallest(pairs: Pair[]): number {
   return rest(cells.map(() => false));
 }
 
-/** What a statement takes, but for the comma behind it. */
+/** The size of a statement, without the comma that follows it. */
 export function characters(actions: string[], resources: string[]): number {
   const oneOrMore = (values: string[]) => (values.length === 1 ? values[0] : values);
   return JSON.stringify({ Action: oneOrMore(actions), Effect: 'Allow', Resource: oneOrMore(resources) }).length;
 }
 
-/** Those that have the same others, together. */
-function together(pairs: Pair[]): { readonly alike: string[]; readonly others: string[] }[] {
-  const othersOf = new Map<string, string[]>();
-  pairs.forEach(([one, other]) => othersOf.set(one, [...othersOf.get(one) ?? [], other].sort()));
-  const found = new Map<string, { readonly alike: string[]; readonly others: string[] }>();
-  othersOf.forEach((others, one) => {
-    const group = found.get(others.join(' ')) ?? { alike: [], others };
-    group.alike.push(one);
-    found.set(others.join(' '), group);
-  });
-  return [...found.values()];
+interface Group {
+  readonly members: string[];
+  readonly others: string[];
 }
 
-/** All that can be picked, but for nothing. */
+/** The first elements of the pairs, in groups that are paired with the same second elements. */
+function groupByOthers(pairs: Pair[]): Group[] {
+  const othersOf = new Map<string, string[]>();
+  pairs.forEach(([one, other]) => othersOf.set(one, [...othersOf.get(one) ?? [], other].sort()));
+  const groups = new Map<string, Group>();
+  othersOf.forEach((others, one) => {
+    const group = groups.get(others.join(' ')) ?? { members: [], others };
+    group.members.push(one);
+    groups.set(others.join(' '), group);
+  });
+  return [...groups.values()];
+}
+
+/** All subsets but the empty one. */
 function subsets<T>(items: T[]): T[][] {
-  return items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]]).filter(({ length }) => length > 0);
+  return items.reduce<T[][]>((all, item) => [...all, ...all.map((some) => [...some, item])], [[]])
+    .filter(({ length }) => length > 0);
 }

@@ -14,16 +14,17 @@ for (const name of ['Restore', 'Export', 'Admin', 'Reader', 'Application']) {
   console.log(JSON.stringify(readable(stack.resolve(policy.document)), undefined, 2));
 
   const { permissions } = stack.node.findChild(`${name}Access`) as ElastiCacheAccessGrant;
-  console.log('\nEach permission, and why:\n');
+  console.log('\nEach permission and its reason:\n');
   print([
     ['OPERATION', 'ACTION', 'RESOURCE', 'REASON'],
-    ...permissions.map(({ operation, action, resource, reason }) => [operation, action, readable(stack.resolve(resource)), reason]),
+    ...permissions.map(({ operation, action, resource, reason }) => (
+      [operation, action, readable(stack.resolve(resource)), reason])),
   ]);
-  console.log('\nWhere that is said:\n');
+  console.log('\nSources:\n');
   console.log([...new Set(permissions.map(({ operation, source }) => `${operation}: ${source}`))].join('\n'), '\n');
 }
 
-/** The same with `Fn::Join`, `Ref` and `Fn::GetAtt` written as `Fn::Sub` would write them. */
+/** The same value, with `Fn::Join`, `Ref` and `Fn::GetAtt` in the short form of `Fn::Sub`. */
 function readable(value: any): any {
   if (Array.isArray(value)) { return value.map(readable); }
   if (typeof value !== 'object') { return value; }
@@ -33,9 +34,10 @@ function readable(value: any): any {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 }
 
-/** The id that the app gives to what has this logical id. */
+/** The construct id of the resource with this logical id. */
 function nameOf(logicalId: string): string {
-  const element = stack.node.findAll().find((child) => CfnElement.isCfnElement(child) && stack.resolve(child.logicalId) === logicalId);
+  const element = stack.node.findAll().find((child) => (
+    CfnElement.isCfnElement(child) && stack.resolve(child.logicalId) === logicalId));
   return element ? element.node.path.split('/')[1] : logicalId;
 }
 

@@ -2,12 +2,10 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
-const REGISTRIES = 'registry[.]npmjs|pypi[.]org|pythonh[o]sted|maven[.]org/maven2|maven[.]apache[.]org/maven2|s[o]natype|nuget[.]org|proxy[.]golang|sum[.]golang';
-
-/** Those that the tests pass on. */
+/** The versions of Node.js that the tests run on. */
 const NODES = ['20', '22', '24'];
 
-/** What must hold besides the tests: types, lint, documented examples, nothing stale, and the newest AWS CDK. */
+/** What must hold besides the tests: examples compile, nothing is stale, and other versions of Node.js and CDK work. */
 export class Checks extends Component {
   constructor(project: typescript.TypeScriptProject) {
     super(project);
@@ -15,24 +13,20 @@ export class Checks extends Component {
     // The test command is for tests alone, and never changes a file.
     project.testTask.reset('jest --ci', { receiveArgs: true });
 
-    const lint = project.addTask('lint', { description: 'Check types and style, with no warning allowed' });
-    lint.exec('tsc --noEmit -p tsconfig.dev.json');
-    lint.spawn(project.eslint!.eslintTask, { args: ['--max-warnings=0'] });
-    // Where packages come from and go to is for the settings of whoever runs a command.
-    lint.exec(`! git grep -nE '${REGISTRIES}'`, { name: 'no registry is named' });
-    project.eslint!.addOverride({ files: ['examples/**/*.test.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off' } });
-
     project.compileTask.exec('tsx projenrc/lazy-index.ts');
 
-    // jsii's tools don't support Node 20 any more, though they work; it is our floor until the AWS CDK leaves it.
+    // jsii's tools no longer support Node 20, but work with it. The AWS CDK supports it, so this package does too.
     for (const name of ['compile', 'post-compile', 'docgen', 'compat', 'package:js']) {
       project.tasks.tryFind(name)!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
     }
     project.postCompileTask.exec('tsx projenrc/api-listing.ts');
     project.annotateGenerated('/API.txt');
-    // The public API may not break what the last release had, but for what .compatignore lists. Before the first, there is nothing to compare.
+    // The public API may not break what the last release had, except for what .compatignore lists. Before the first
+    // release, there is nothing to compare.
     project.packageTask.prependSpawn(project.tasks.tryFind('compat')!);
-    project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the examples of README.md and of the API' });
+    project.postCompileTask.exec('jsii-rosetta extract --strict', {
+      name: 'compile the examples of README.md and of the API',
+    });
 
     project.addTask('drift', {
       description: 'Regenerate everything that is generated, and fail where that changes a file',
@@ -47,8 +41,10 @@ export class Checks extends Component {
 
     project.addTask('test:nodes', {
       description: 'Run the tests with other versions of Node.js, with the recommended feature flags off and on',
-      steps: NODES.flatMap((version) => ['', 'FEATURE_FLAGS=recommended '].map((flags) => (
-        { exec: `${flags}npx --yes --package node@${version} node node_modules/jest/bin/jest.js --ci --coverage=false`, receiveArgs: true }))),
+      steps: NODES.flatMap((version) => ['', 'FEATURE_FLAGS=recommended '].map((flags) => ({
+        exec: `${flags}npx --yes --package node@${version} node node_modules/jest/bin/jest.js --ci --coverage=false`,
+        receiveArgs: true,
+      }))),
     });
 
     this.testPackage(project);
@@ -56,14 +52,14 @@ export class Checks extends Component {
       project.gitignore.exclude(path);
       project.npmignore!.exclude(path);
     });
-    ['.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', 'API.txt', '.npmrc'].forEach((path) => {
-      project.npmignore!.exclude(`/${path}`);
-    });
+    [
+      '.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', 'API.txt', '.npmrc',
+    ].forEach((path) => project.npmignore!.exclude(`/${path}`));
   }
 
   /**
-   * The tests in `npm test` are of the sources, with the oldest AWS CDK that the peer range allows. These are the same tests of
-   * the package as it is published, in an app of its own, with the newest.
+   * `npm test` runs the tests on the sources, with the oldest AWS CDK that the peer range allows. This task runs the
+   * same tests on the package as it is published, installed in an app of its own, with the newest AWS CDK.
    */
   private testPackage(project: javascript.NodeProject) {
     const modules = `${CONSUMER}/node_modules`;
@@ -74,13 +70,15 @@ export class Checks extends Component {
     const tsconfig = {
       extends: '../tsconfig.dev.json',
       compilerOptions: {
-        paths: Object.fromEntries(['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-elasticache-grants'].map((name) => (
-          [name, [`./node_modules/${name}`]]))),
+        paths: Object.fromEntries(
+          ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs', 'cdk-elasticache-grants'].map((name) => (
+            [name, [`./node_modules/${name}`]]))),
       },
       include: ['../src/**/*.ts', '../test/**/*.ts', '../examples/**/*.ts'],
     };
     project.addTask('test:package', {
-      description: 'Run the tests of the package as it is published, with the newest aws-cdk-lib and constructs, and the recommended feature flags',
+      description: 'Run the tests of the package as it is published, with the newest aws-cdk-lib and constructs, '
+        + 'and the recommended feature flags',
       steps: [
         { exec: 'rm -rf dist/js' },
         { spawn: 'compile' },
@@ -89,7 +87,7 @@ export class Checks extends Component {
         { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
         { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
         {
-          // The other half of the flags: `npm test` has them off.
+          // `npm test` runs with the flags off.
           exec: `FEATURE_FLAGS=recommended jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`,
           receiveArgs: true,
         },

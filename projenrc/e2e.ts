@@ -26,7 +26,8 @@ export class EndToEnd extends Component {
     });
 
     project.addTask('test:e2e', {
-      description: 'Deploy the example to an emulator of AWS that enforces IAM, make each call, and lint all templates and policies',
+      description: 'Deploy the example to an emulator of AWS that enforces IAM, make each call, '
+        + 'and lint all templates and policies',
       exec: `tsx --tsconfig tsconfig.dev.json ${TESTS}/run.ts`,
       receiveArgs: true,
     });

@@ -19,13 +19,13 @@ export class Languages extends Component {
     for (const language of ['python', 'java', 'dotnet', 'go']) {
       const task = project.tasks.tryFind(`package:${language}`)!;
       task.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
-      // The translations of the examples aren't in what is published to npm, of which the release workflow makes the other packages.
+      // The release workflow makes these packages from the npm package, which has no translations of the examples.
       task.prependExec('jsii-rosetta extract --strict');
     }
 
     project.gitignore.exclude(WORK);
     project.npmignore!.exclude(WORK);
-    // What the examples make, where somebody runs them in place.
+    // What the examples write when somebody runs them in place.
     ['.venv', '__pycache__', '.pytest_cache', 'cdk.out', 'target', 'bin', 'obj', 'node_modules'].forEach((path) => (
       project.gitignore.exclude(`/examples/*/**/${path}/`)));
     project.gitignore.exclude('/examples/*/package-lock.json', '/examples/go/go.sum');

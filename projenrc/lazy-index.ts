@@ -4,14 +4,15 @@ const INDEX = 'lib/index.js';
 const EAGER = /^var (\w+) = require\(("\.\/[\w-]+")\);\n/gm;
 
 /**
- * TypeScript loads all that an index exports as soon as the index is. This makes each file wait for the first use of what
- * it exports, as in `aws-cdk-lib`: an app that imports the package pays for what it uses.
+ * An index as TypeScript compiles it loads every file at once. This rewrites it to load each file when one of its
+ * exports is first used, as `aws-cdk-lib` does, so that an app pays only for what it uses.
  */
 function lazy(source: string): string {
   const paths = new Map([...source.matchAll(EAGER)].map(([, variable, path]) => [variable, path]));
-  const result = source.replace(EAGER, '').replace(/return (\w+)\./g, (_, variable) => `return require(${paths.get(variable)}).`);
+  const result = source.replace(EAGER, '')
+    .replace(/return (\w+)\./g, (_, variable) => `return require(${paths.get(variable)}).`);
   if (!result.includes('return require("./') || /require\(undefined\)|^(var|const) /m.test(result)) {
-    throw new Error(`${INDEX} is not of the form that this understands`);
+    throw new Error(`${INDEX} has a form that projenrc/lazy-index.ts does not know`);
   }
   return result;
 }

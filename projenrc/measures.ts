@@ -3,7 +3,7 @@ import { awscdk, Component, JsonFile } from 'projen';
 const BENCH = '.bench';
 const MUTATION = '.stryker';
 
-/** What is measured now and then, and not at each build: how fast the constructs are, and how much the tests notice. */
+/** What is measured on demand, not in each build: how fast the constructs are, and how many mutants the tests kill. */
 export class Measures extends Component {
   constructor(project: awscdk.AwsCdkConstructLibrary, constructsVersion: string) {
     super(project);
@@ -14,14 +14,20 @@ export class Measures extends Component {
   }
 
   /**
-   * The package as it is published, in an app of its own, beside what it is compared with. All of them have the oldest AWS CDK that the
-   * peer range allows: newer ones validate what they synthesize, which takes most of the time and hides the rest.
+   * Installs the package as it is published, and what it is compared with, in an app of its own. The AWS CDK is the
+   * oldest that the peer range allows: newer ones validate what they synthesize, which takes most of the time and hides
+   * the rest.
    */
   private bench(project: awscdk.AwsCdkConstructLibrary, constructsVersion: string) {
     new JsonFile(project, 'bench/tsconfig.json', {
       obj: {
         extends: '../tsconfig.dev.json',
-        compilerOptions: { noEmit: false, rootDir: '.', outDir: `../${BENCH}/lib`, paths: { 'cdk-elasticache-grants': ['../lib'] } },
+        compilerOptions: {
+          noEmit: false,
+          rootDir: '.',
+          outDir: `../${BENCH}/lib`,
+          paths: { 'cdk-elasticache-grants': ['../lib'] },
+        },
         include: ['**/*.ts'],
       },
     });
@@ -33,8 +39,8 @@ export class Measures extends Component {
         { spawn: 'package:js' },
         { exec: `rm -rf ${BENCH} && mkdir ${BENCH} && echo '{ "private": true }' > ${BENCH}/package.json` },
         {
-          exec: `npm install --prefix ${BENCH} --no-package-lock aws-cdk-lib@${project.cdkDeps.cdkMinimumVersion} constructs@${constructsVersion}`
-            + ' cdk-iam-floyd@0.507.0 dist/js/*.tgz',
+          exec: `npm install --prefix ${BENCH} --no-package-lock aws-cdk-lib@${project.cdkDeps.cdkMinimumVersion}`
+            + ` constructs@${constructsVersion} cdk-iam-floyd@0.507.0 dist/js/*.tgz`,
         },
         { exec: 'tsc -p bench' },
         { exec: `node ${BENCH}/lib/main.js`, receiveArgs: true },
@@ -42,10 +48,10 @@ export class Measures extends Component {
     });
   }
 
-  /** Stryker, which is installed where nobody else pays for its 168 packages. Version 10 asks for Node 22. */
+  /** Stryker has 168 packages, so it is installed in a folder of its own. Version 10 requires Node 22. */
   private mutation(project: awscdk.AwsCdkConstructLibrary) {
     project.addTask('mutation', {
-      description: 'Change the sources in many small ways, and tell which changes no test notices',
+      description: 'Change the sources in many small ways, and list the changes that no test notices',
       env: { MAX_RUNS: '5' },
       steps: [
         { exec: `mkdir -p ${MUTATION} && echo '{ "private": true }' > ${MUTATION}/package.json` },

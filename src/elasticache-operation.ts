@@ -41,7 +41,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AuthorizeCacheSecurityGroupIngress.html
    */
-  public static readonly AUTHORIZE_CACHE_SECURITY_GROUP_INGRESS = ElastiCacheOperation.define('AuthorizeCacheSecurityGroupIngress');
+  public static readonly AUTHORIZE_CACHE_SECURITY_GROUP_INGRESS =
+    ElastiCacheOperation.define('AuthorizeCacheSecurityGroupIngress');
 
   /**
    * Needs `elasticache:BatchApplyUpdateAction`. Access level Write, one API operation.
@@ -79,14 +80,16 @@ export class ElastiCacheOperation {
   public static readonly COPY_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('CopyServerlessCacheSnapshot');
 
   /**
-   * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`. Access level Write, one API operation.
+   * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`.
+   * Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html
    */
   public static readonly COPY_SNAPSHOT = ElastiCacheOperation.define('CopySnapshot');
 
   /**
-   * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`. Access level Write, one API operation.
+   * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`.
+   * Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
    */
@@ -123,7 +126,8 @@ export class ElastiCacheOperation {
   public static readonly CREATE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('CreateGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`. Access level Write, one API operation.
+   * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`.
+   * Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
@@ -141,7 +145,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCacheSnapshot.html
    */
-  public static readonly CREATE_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('CreateServerlessCacheSnapshot');
+  public static readonly CREATE_SERVERLESS_CACHE_SNAPSHOT =
+    ElastiCacheOperation.define('CreateServerlessCacheSnapshot');
 
   /**
    * Needs `elasticache:CreateSnapshot`. Access level Write, one API operation.
@@ -169,7 +174,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseNodeGroupsInGlobalReplicationGroup.html
    */
-  public static readonly DECREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DecreaseNodeGroupsInGlobalReplicationGroup');
+  public static readonly DECREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP =
+    ElastiCacheOperation.define('DecreaseNodeGroupsInGlobalReplicationGroup');
 
   /**
    * Needs `elasticache:DecreaseReplicaCount`. Access level Write, one API operation.
@@ -234,7 +240,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCacheSnapshot.html
    */
-  public static readonly DELETE_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('DeleteServerlessCacheSnapshot');
+  public static readonly DELETE_SERVERLESS_CACHE_SNAPSHOT =
+    ElastiCacheOperation.define('DeleteServerlessCacheSnapshot');
 
   /**
    * Needs `elasticache:DeleteSnapshot`. Access level Write, one API operation.
@@ -306,7 +313,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html
    */
-  public static readonly DESCRIBE_ENGINE_DEFAULT_PARAMETERS = ElastiCacheOperation.define('DescribeEngineDefaultParameters');
+  public static readonly DESCRIBE_ENGINE_DEFAULT_PARAMETERS =
+    ElastiCacheOperation.define('DescribeEngineDefaultParameters');
 
   /**
    * Needs `elasticache:DescribeEvents`. Access level List, one API operation.
@@ -320,7 +328,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html
    */
-  public static readonly DESCRIBE_GLOBAL_REPLICATION_GROUPS = ElastiCacheOperation.define('DescribeGlobalReplicationGroups');
+  public static readonly DESCRIBE_GLOBAL_REPLICATION_GROUPS =
+    ElastiCacheOperation.define('DescribeGlobalReplicationGroups');
 
   /**
    * Needs `elasticache:DescribeReplicationGroups`. Access level List, one API operation.
@@ -341,14 +350,16 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html
    */
-  public static readonly DESCRIBE_RESERVED_CACHE_NODES_OFFERINGS = ElastiCacheOperation.define('DescribeReservedCacheNodesOfferings');
+  public static readonly DESCRIBE_RESERVED_CACHE_NODES_OFFERINGS =
+    ElastiCacheOperation.define('DescribeReservedCacheNodesOfferings');
 
   /**
    * Needs `elasticache:DescribeServerlessCacheSnapshots`. Access level List, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html
    */
-  public static readonly DESCRIBE_SERVERLESS_CACHE_SNAPSHOTS = ElastiCacheOperation.define('DescribeServerlessCacheSnapshots');
+  public static readonly DESCRIBE_SERVERLESS_CACHE_SNAPSHOTS =
+    ElastiCacheOperation.define('DescribeServerlessCacheSnapshots');
 
   /**
    * Needs `elasticache:DescribeServerlessCaches`. Access level List, one API operation.
@@ -397,28 +408,32 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DisassociateGlobalReplicationGroup.html
    */
-  public static readonly DISASSOCIATE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DisassociateGlobalReplicationGroup');
+  public static readonly DISASSOCIATE_GLOBAL_REPLICATION_GROUP =
+    ElastiCacheOperation.define('DisassociateGlobalReplicationGroup');
 
   /**
    * Needs `elasticache:ExportServerlessCacheSnapshot`. Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ExportServerlessCacheSnapshot.html
    */
-  public static readonly EXPORT_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('ExportServerlessCacheSnapshot');
+  public static readonly EXPORT_SERVERLESS_CACHE_SNAPSHOT =
+    ElastiCacheOperation.define('ExportServerlessCacheSnapshot');
 
   /**
    * Needs `elasticache:FailoverGlobalReplicationGroup`. Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_FailoverGlobalReplicationGroup.html
    */
-  public static readonly FAILOVER_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('FailoverGlobalReplicationGroup');
+  public static readonly FAILOVER_GLOBAL_REPLICATION_GROUP =
+    ElastiCacheOperation.define('FailoverGlobalReplicationGroup');
 
   /**
    * Needs `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseNodeGroupsInGlobalReplicationGroup.html
    */
-  public static readonly INCREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('IncreaseNodeGroupsInGlobalReplicationGroup');
+  public static readonly INCREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP =
+    ElastiCacheOperation.define('IncreaseNodeGroupsInGlobalReplicationGroup');
 
   /**
    * Needs `elasticache:IncreaseReplicaCount`. Access level Write, one API operation.
@@ -439,7 +454,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html
    */
-  public static readonly LIST_ALLOWED_NODE_TYPE_MODIFICATIONS = ElastiCacheOperation.define('ListAllowedNodeTypeModifications');
+  public static readonly LIST_ALLOWED_NODE_TYPE_MODIFICATIONS =
+    ElastiCacheOperation.define('ListAllowedNodeTypeModifications');
 
   /**
    * Needs `elasticache:ListTagsForResource`. Access level Read, one API operation.
@@ -488,7 +504,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroupShardConfiguration.html
    */
-  public static readonly MODIFY_REPLICATION_GROUP_SHARD_CONFIGURATION = ElastiCacheOperation.define('ModifyReplicationGroupShardConfiguration');
+  public static readonly MODIFY_REPLICATION_GROUP_SHARD_CONFIGURATION =
+    ElastiCacheOperation.define('ModifyReplicationGroupShardConfiguration');
 
   /**
    * Needs `elasticache:ModifyServerlessCache`. Access level Write, one API operation.
@@ -516,14 +533,16 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_PurchaseReservedCacheNodesOffering.html
    */
-  public static readonly PURCHASE_RESERVED_CACHE_NODES_OFFERING = ElastiCacheOperation.define('PurchaseReservedCacheNodesOffering');
+  public static readonly PURCHASE_RESERVED_CACHE_NODES_OFFERING =
+    ElastiCacheOperation.define('PurchaseReservedCacheNodesOffering');
 
   /**
    * Needs `elasticache:RebalanceSlotsInGlobalReplicationGroup`. Access level Write, one API operation.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebalanceSlotsInGlobalReplicationGroup.html
    */
-  public static readonly REBALANCE_SLOTS_IN_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('RebalanceSlotsInGlobalReplicationGroup');
+  public static readonly REBALANCE_SLOTS_IN_GLOBAL_REPLICATION_GROUP =
+    ElastiCacheOperation.define('RebalanceSlotsInGlobalReplicationGroup');
 
   /**
    * Needs `elasticache:RebootCacheCluster`. Access level Write, one API operation.
@@ -553,7 +572,8 @@ export class ElastiCacheOperation {
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RevokeCacheSecurityGroupIngress.html
    */
-  public static readonly REVOKE_CACHE_SECURITY_GROUP_INGRESS = ElastiCacheOperation.define('RevokeCacheSecurityGroupIngress');
+  public static readonly REVOKE_CACHE_SECURITY_GROUP_INGRESS =
+    ElastiCacheOperation.define('RevokeCacheSecurityGroupIngress');
 
   /**
    * Needs `elasticache:StartMigration`. Access level Write, one API operation.

@@ -4,6 +4,8 @@ import { Elasticache, S3 } from 'cdk-iam-floyd';
 import { Construct } from 'constructs';
 
 export function restore(_scope: Construct, _id: string, role: Role, bucketName: string, keys: string[]): void {
-  role.addToPolicy(new Elasticache().allow().toCreateReplicationGroup().toDescribeReplicationGroups().onAllResources());
-  role.addToPolicy(keys.reduce((statement, key) => statement.onObject(bucketName, key), new S3().allow().toGetObject()));
+  role.addToPolicy(
+    new Elasticache().allow().toCreateReplicationGroup().toDescribeReplicationGroups().onAllResources());
+  role.addToPolicy(
+    keys.reduce((statement, key) => statement.onObject(bucketName, key), new S3().allow().toGetObject()));
 }

@@ -1,9 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 
-/** As `cdk init` makes apps, for what matters to policies; any number of resources may be in a stack. */
+/** An app with the feature flags of `cdk init` that affect policies, and without a limit of resources per stack. */
 export function newApp(outdir?: string): App {
-  return new App({ outdir, context: { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:stackResourceLimit': 0 } });
+  return new App({
+    outdir,
+    context: { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:stackResourceLimit': 0 },
+  });
 }
 
 export function newRole(stack: Stack, id: string): Role {
@@ -11,5 +14,6 @@ export function newRole(stack: Stack, id: string): Role {
 }
 
 export function keysOf(count: number, cluster = 0): string[] {
-  return Array.from({ length: count }, (_, shard) => `nightly/cluster-${cluster}/shard-${String(shard).padStart(4, '0')}.rdb`);
+  return Array.from({ length: count }, (_, shard) => (
+    `nightly/cluster-${cluster}/shard-${String(shard).padStart(4, '0')}.rdb`));
 }

@@ -1,5 +1,5 @@
-// Prints the milliseconds that loading takes where aws-cdk-lib/aws-iam is loaded. With "modules", prints instead which files of
-// aws-cdk-lib are loaded once one grant is made.
+// Prints the milliseconds that it takes to load the package after aws-cdk-lib/aws-iam. With "modules", prints instead
+// which files of aws-cdk-lib are loaded after one grant is made.
 import { createRequire } from 'module';
 import { sep } from 'path';
 
@@ -26,7 +26,9 @@ function main(contestant: string, output?: string) {
   const { keysOf, newApp, newRole } = load('./app');
   const stack = new Stack(newApp(), 'Stack');
   load(`../contestants/${contestant}`).restore(stack, 'Access', newRole(stack, 'Role'), 'snapshots', keysOf(2));
-  console.log(JSON.stringify(Object.keys(load.cache).flatMap((file) => file.split(`${sep}node_modules${sep}aws-cdk-lib${sep}`)[1] ?? [])));
+  const files = Object.keys(load.cache).flatMap((file) => (
+    file.split(`${sep}node_modules${sep}aws-cdk-lib${sep}`)[1] ?? []));
+  console.log(JSON.stringify(files));
 }
 
 main(process.argv[2], process.argv[3]);

@@ -1,4 +1,5 @@
-// Synthesizes an app of 1,000 roles, 200 a stack, each with one grant. With "policies", prints what the roles may do instead of what it took.
+// Synthesizes an app of 1,000 roles with one grant each, in stacks of 200 roles, and prints the time and memory that it
+// took. With "policies", prints the roles' policies instead.
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
@@ -18,8 +19,9 @@ async function main(contestant: string, output?: string) {
   }
   const { stacks } = app.synth();
   if (output === 'policies') {
-    console.log(JSON.stringify(stacks.flatMap(({ template }) => Object.values<any>(template.Resources))
-      .filter(({ Type }) => Type === 'AWS::IAM::Policy').map(({ Properties }) => [Properties.Roles, Properties.PolicyDocument])));
+    const policies = stacks.flatMap(({ template }) => Object.values<any>(template.Resources))
+      .filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    console.log(JSON.stringify(policies.map(({ Properties }) => [Properties.Roles, Properties.PolicyDocument])));
   }
   rmSync(outdir, { recursive: true });
   if (output === undefined) {

@@ -25,7 +25,8 @@ export class CacheAccessStack extends Stack {
     const service = SnapshotBucketGrants.fromBucket(bucket);
     const keys = ['nightly/0001.rdb', 'nightly/0002.rdb'];
 
-    // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+    // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the
+    // bucket.
     const restoreRole = new iam.Role(this, 'RestoreRole', {
       description: 'Restores the sessions cache from its snapshots',
       assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),

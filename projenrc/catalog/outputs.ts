@@ -1,11 +1,11 @@
 import { renderCatalog, renderMembers, renderOperations } from './render';
-import { CatalogModel } from './sources';
+import { CatalogModel } from './types';
 
 export interface Output {
   readonly path: string;
-  /** Whether the file is generated from its first line to its last. */
+  /** Whether the file is generated as a whole. */
   readonly wholly: boolean;
-  /** The file's new text, made from the model and, where only a part of it is generated, its present text. */
+  /** The file's new text, from the model and, where only a region of it is generated, from its present text. */
   readonly render: (model: CatalogModel, present: string) => string;
 }
 

