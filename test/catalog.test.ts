@@ -51,7 +51,7 @@ describe('what the task does not understand stops it', () => {
     ['two access levels', withAction({ accessLevel: 'Read, Write' }), 'ThawCluster has several access levels, "Read, Write", none of them Tagging'],
     [
       'a resource type', withAction({ resourceTypes: [{ name: 'iceberg', required: true, conditionKeys: [], dependentActions: [] }] }),
-      'ThawCluster is authorised on iceberg, which is no resource type in iam-data',
+      'ThawCluster is authorized on iceberg, which is no resource type in iam-data',
     ],
     ['a dependent action', withAction({ dependentActions: ['s3:GetObject'] }), 'ThawCluster has dependent actions in iam-data: curate them under spec/'],
     [
@@ -102,7 +102,7 @@ describe('what the task does not understand stops it', () => {
     ['an operation of a parameter', withParameter({ operations: { Gone: [] } }), `spec/request-parameters.json: heat names Gone, which is no action of elasticache in iam-data ${version}`],
     [
       'a type of a parameter', withParameter({ operations: { TestFailover: ['user'] } }),
-      'spec/request-parameters.json: heat names the type user, which TestFailover is not authorised on',
+      'spec/request-parameters.json: heat names the type user, which TestFailover is not authorized on',
     ],
     [
       'an action of a parameter', withParameter({ permissions: [{ action: 's3:Fetch', resource: '*' }] }),
