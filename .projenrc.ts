@@ -67,6 +67,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
     jestConfig: {
+      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => `<rootDir>/${path}`),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -26,6 +26,7 @@ export default {
     enableFindRelatedTests: false,
     config: {
       collectCoverage: false,
+      globalSetup: here('../support/temporary-folder.ts'),
       testMatch: ['<rootDir>/test/mutation/together.ts'],
       testEnvironment: here('environment.cjs'),
       transform: {
