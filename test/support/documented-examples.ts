@@ -14,7 +14,8 @@ export interface DocumentedExample {
 export function documentedExamples(path: string): DocumentedExample[] {
   const text = readFileSync(path, 'utf8');
   const fixture = readFileSync('rosetta/default.ts-fixture', 'utf8');
-  const sections = text.split(/^## /m).slice(1).map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
+  const sections = text.split(/^## /m).slice(1)
+    .map((section) => ({ title: section.slice(0, section.indexOf('\n')), section }));
 
   return sections.flatMap(({ title, section }) => (
     [...section.matchAll(/```ts( nofixture)?\n((?:(?!```).)*)```\n((?:(?:(?!```).)*```json\n(?:(?!```).)*```)+)/gs)]
@@ -26,7 +27,9 @@ export function documentedExamples(path: string): DocumentedExample[] {
 }
 
 function exportedBy(source: string): typeof Stack {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const { outputText } = ts.transpileModule(source, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
   const exported: Record<string, typeof Stack> = {};
   new Function('require', 'exports', outputText)(createRequire(__filename), exported);
   return Object.values(exported)[0];

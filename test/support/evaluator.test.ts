@@ -1,7 +1,11 @@
 import { allows } from './evaluator';
 
-const document = (statement: object) => [{ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement }] }];
-const get = (resource: string, context?: Record<string, string | string[]>) => ({ action: 's3:GetObject', resource, context });
+const document = (statement: object) => (
+  [{ Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement }] }]
+);
+const get = (resource: string, context?: Record<string, string | string[]>) => (
+  { action: 's3:GetObject', resource, context }
+);
 
 test.each([
   ['a', 'a', true],
@@ -16,7 +20,7 @@ test.each([
   ['a${*}c', 'abc', false],
   ['a${?}${$}', 'a?$', true],
   ['a${b}', 'a${b}', true],
-])('the resource %j and %j: %s', (resource, asked, allowed) => {
+])('a statement on the resource %j allows a request for %j: %s', (resource, asked, allowed) => {
   expect(allows(document({ Resource: ['other', resource] }), get(asked))).toBe(allowed);
 });
 
@@ -24,7 +28,7 @@ test.each([
   ['s3:GetObject', 's3:getobject', true],
   ['s3:GetObject', 's3:GetObjectAcl', false],
   ['s3:Get*', 's3:GetObjectAcl', true],
-])('the action %j and %j: %s', (action, asked, allowed) => {
+])('a statement of the action %j allows a request of %j: %s', (action, asked, allowed) => {
   expect(allows(document({ Action: action }), { action: asked, resource: 'a' })).toBe(allowed);
 });
 
@@ -48,20 +52,26 @@ test.each<[string, string | string[], string | string[] | undefined, boolean]>([
   ['ForAllValues:StringEquals', 'a', ['a', 'b'], false],
   ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'b'], true],
   ['ForAllValues:StringEquals', 'a', undefined, true],
-])('%s %j and %j: %s', (operator, expected, actual, allowed) => {
+])('the condition %s %j matches %j: %s', (operator, expected, actual, allowed) => {
   const context: Record<string, string | string[]> = actual === undefined ? {} : { key: actual };
   expect(allows(document({ Condition: { [operator]: { key: expected } } }), get('a', context))).toBe(allowed);
 });
 
-test('all conditions must be met, and any statement may allow', () => {
-  const both = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'a', Condition: { StringEquals: { one: '1', two: '2' } } };
-  const documents = [{ Statement: [both] }, { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'b' }] }];
+test('a request is allowed if all conditions of any statement match', () => {
+  const both = {
+    Effect: 'Allow', Action: 's3:GetObject', Resource: 'a', Condition: { StringEquals: { one: '1', two: '2' } },
+  };
+  const documents = [
+    { Statement: [both] }, { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'b' }] },
+  ];
   expect(allows(documents, get('a', { one: '1', two: '2' }))).toBe(true);
   expect(allows(documents, get('a', { one: '1' }))).toBe(false);
   expect(allows(documents, get('b'))).toBe(true);
   expect(allows(documents, get('c'))).toBe(false);
 });
 
-test.each([{ Effect: 'Deny' }, { NotAction: 'a' }, { Condition: { ArnLike: { key: 'a' } } }])('what is not evaluated, such as %j, throws', (statement) => {
+test.each([
+  { Effect: 'Deny' }, { NotAction: 'a' }, { Condition: { ArnLike: { key: 'a' } } },
+])('a statement with unsupported parts, such as %j, throws', (statement) => {
   expect(() => allows(document(statement), get('a', { key: 'a' }))).toThrow('not evaluated');
 });

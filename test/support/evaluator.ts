@@ -1,25 +1,29 @@
-/** What somebody asks of AWS. A key of the context may be missing, have a value, or have several. */
+/** A request to AWS. A key of the context may be missing, have one value, or have several. */
 export interface Request {
   readonly action: string;
   readonly resource: string;
   readonly context?: Record<string, string | string[]>;
 }
 
-/** Whether identity policies allow a request: as much of IAM as this library writes, and nothing else. */
+/** Whether identity policies allow a request. It supports the parts of IAM that this library writes, and no others. */
 export function allows(documents: any[], request: Request): boolean {
   return documents.flatMap(({ Statement }) => Statement).some((statement) => {
-    const unknown = Object.keys(statement).filter((key) => !['Effect', 'Action', 'Resource', 'Condition'].includes(key));
+    const unknown = Object.keys(statement).filter((key) => (
+      !['Effect', 'Action', 'Resource', 'Condition'].includes(key)
+    ));
     if (unknown.length > 0 || statement.Effect !== 'Allow') {
       throw new Error(`not evaluated: ${JSON.stringify(statement)}`);
     }
     return [statement.Action].flat().some((action) => matches(action.toLowerCase(), request.action.toLowerCase()))
       && [statement.Resource].flat().some((resource) => matches(resource, request.resource))
       && Object.entries<any>(statement.Condition ?? {}).every(([operator, keys]) => (
-        Object.entries<any>(keys).every(([key, values]) => meets(operator, [values].flat(), request.context?.[key]))));
+        Object.entries<any>(keys).every(([key, values]) => (
+          matchesCondition(operator, [values].flat(), request.context?.[key])
+        ))));
   });
 }
 
-/** `*` and `?` are wildcards, but for the escapes `${*}`, `${?}` and `${$}`. */
+/** `*` and `?` are wildcards, except in the escapes `${*}`, `${?}` and `${$}`. */
 function matches(pattern: string, text: string): boolean {
   const known = PATTERNS.get(pattern) ?? expressionOf(pattern);
   PATTERNS.set(pattern, known);
@@ -43,7 +47,7 @@ const OPERATORS: Record<string, (expected: string, actual: string) => boolean> =
   NumericLessThan: (expected, actual) => Number(actual) < Number(expected),
 };
 
-function meets(operator: string, expected: string[], actual?: string | string[]): boolean {
+function matchesCondition(operator: string, expected: string[], actual?: string | string[]): boolean {
   const [, quantifier, base, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(operator)!;
   if (base === 'Null') {
     return expected.includes(String(actual === undefined));

@@ -6,8 +6,10 @@ import { join } from 'path';
 let folder: string | undefined;
 
 /**
- * What jest does before all tests: gives the run, with all processes that it starts, an empty folder for temporary files, which is
- * removed when jest ends. The AWS CDK removes what it leaves there only at the end of a process, which the process that jest shows
+ * What jest does before all tests: gives the run, with all processes that it starts, an empty folder for temporary
+ * files, which is
+ * removed when jest ends. The AWS CDK removes what it leaves there only at the end of a process, which the process that
+ * jest shows
  * to a test never reaches.
  */
 export default function useTemporaryFolder(): void {
