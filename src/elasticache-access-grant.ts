@@ -5,6 +5,7 @@ import { Construct, Dependable } from 'constructs';
 import { ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 import { ElastiCachePermission } from './elasticache-permission';
 import { attach, createManagedPolicies } from './private/attach/attach';
+import { innerPrincipalOf } from './private/attach/principals';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
 import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
@@ -130,12 +131,13 @@ export class ElastiCacheAccessGrant extends Construct {
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
-    const earlier = this.grants.get(grantee?.grantPrincipal);
+    const principal = innerPrincipalOf(grantee);
+    const earlier = principal && this.grants.get(principal);
     if (earlier) {
       return earlier;
     }
     const grant = attach(this.policy, grantee, this);
-    this.grants.set(grantee.grantPrincipal, grant);
+    this.grants.set(principal!, grant);
     return grant;
   }
 
