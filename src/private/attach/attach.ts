@@ -29,7 +29,7 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
   if (!outer || !inner) {
     throwErrors([`grantee is ${grantee}: pass a role, a user, a group, or a construct that has a principal`], scope);
   }
-  const problem = refusesPolicies(inner) ? cannotHoldPolicy(outer, scope) : wrongAccount(inner);
+  const problem = refusesPolicies(inner) ? cannotHoldPolicy(inner, scope) : wrongAccount(inner);
   if (problem) {
     throwErrors([problem], scope);
   }
@@ -72,7 +72,7 @@ function carryOut(
 ): [Grant, Statement][] {
   const add = (to: IGrantable, document: Document) => (
     grantsOf(to, document).map((grant, index): [Grant, Statement] => (
-      grant.success ? [grant, document[index]] : throwErrors([cannotHoldPolicy(outer, scope)], scope))));
+      grant.success ? [grant, document[index]] : throwErrors([cannotHoldPolicy(inner, scope)], scope))));
 
   const grants = inline.flatMap((document) => add(outer, document));
   if (wasIgnored(inner, grants.map(([grant]) => grant))) {

@@ -39,8 +39,8 @@ function tooLargePolicies(root: IConstruct, granted: Map<Identity, Granted>): st
     const size = others === 0 ? 0 : others + ownInlineSize(identity, sizeOf);
     return size <= INLINE_LIMITS[kind] ? [] : [
       `the inline policies of ${principal.node.path} have ${formatNumber(size)} characters, white space not counted, `
-      + `and those of a ${kind} may have ${formatNumber(INLINE_LIMITS[kind])}: attach toManagedPolicies() of a grant in `
-      + 'place of granting to it, or make other inline policies managed ones',
+      + `and those of a ${kind} may have ${formatNumber(INLINE_LIMITS[kind])}: attach toManagedPolicies() `
+      + 'in place of granting to it, or make other inline policies managed ones',
     ];
   });
 }

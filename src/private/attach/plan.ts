@@ -25,7 +25,7 @@ export interface AttachmentPlan {
   readonly managed: Document[];
 }
 
-/** Decides where the statements go. Throws where they fit nowhere; warns of what depends on AWS or on the deployment. */
+/** Decides where the statements go. Throws where they fit nowhere; warns where the deployment decides. */
 export function planAttachment(
   statements: Statement[], target: PolicyTarget, sizeOf: SizeEstimator, scope: IConstruct,
 ): AttachmentPlan {
@@ -54,7 +54,7 @@ export function planAttachment(
   return plan;
 }
 
-/** An imported role keeps as much inline as a managed policy holds. Managed policies are filled before new ones come. */
+/** An imported role keeps as much inline as a managed policy holds. The last managed policy is filled up first. */
 function planManaged(
   statements: Statement[], { remaining, fillsInline, managed }: PolicyTarget, sizeOf: SizeEstimator,
 ): AttachmentPlan {

@@ -35,7 +35,7 @@ const INDEXES = new WeakMap<IConstruct, PolicyIndex>();
 
 /** The policies of the app that name the principal. */
 export function policiesNaming(principal: Identity, kind: IdentityKind, complete?: PolicyIndex): NamingPolicies {
-  const { inline, managed } = complete ?? indexOf(principal.node.root);
+  const { inline, managed } = complete ?? withChildren(indexOf(principal.node.root), principal);
   const names = (policy: InlinePolicy | AnyManagedPolicy) => holdersOf(policy, kind).some((holder) => (
     holder === principal || isNameOf(holder, policy, principal, kind)));
   return { inline: inline.filter(names), managed: managed.filter(names) };
@@ -59,6 +59,17 @@ function indexOf(root: IConstruct): PolicyIndex {
     visitChildren(scope, index, count);
   }
   return index;
+}
+
+/** The principal's own children may be newer than the last visit. */
+function withChildren({ visited, inline, managed }: PolicyIndex, principal: IConstruct): PolicyIndex {
+  const children: PolicyIndex = { visited: new Map(), inline: [], managed: [] };
+  principal.node.children.forEach((child) => visit(child, children));
+  return {
+    visited,
+    inline: [...new Set([...inline, ...children.inline])],
+    managed: [...new Set([...managed, ...children.managed])],
+  };
 }
 
 function visit(node: IConstruct, index: PolicyIndex): void {
@@ -115,8 +126,9 @@ function isNameOf(holder: any, policy: IConstruct, principal: Identity, kind: Id
   if (token && Reference.isReference(token)) {
     return resource !== undefined && token.target === resource && ['Ref', 'RoleName'].includes(token.displayName);
   }
-  return CfnElement.isCfnElement(resource) && Stack.of(policy) === Stack.of(resource)
-    && JSON.stringify(Stack.of(policy).resolve(name)) === JSON.stringify({ Ref: Stack.of(policy).resolve(resource.logicalId) });
+  const stack = Stack.of(policy);
+  return CfnElement.isCfnElement(resource) && stack === Stack.of(resource)
+    && JSON.stringify(stack.resolve(name)) === JSON.stringify({ Ref: stack.resolve(resource.logicalId) });
 }
 
 /** The names of the principal that are known. */

@@ -56,7 +56,9 @@ export function checkUnattached(
   checkDocuments(statements, added, sizeOf, scope);
   const diagnostics = new Diagnostics();
   if (added.length > MOST) {
-    diagnostics.error(`${neededText(statements, added, sizeOf)}, and no principal may have more than ${MOST}: ${REMEDY}`);
+    diagnostics.error(
+      `${neededText(statements, added, sizeOf)}, and no principal may have more than ${MOST}: ${REMEDY}`,
+    );
   } else if (added.length > LEAST) {
     const { role, user, group } = MANAGED_POLICY_QUOTAS;
     diagnostics.warning(
@@ -99,8 +101,8 @@ export function warnOfUnknownLengths(
   diagnostics.warning(
     'unknownLength',
     `the policy nearly has the ${formatNumber(limit)} characters that it may have, and how long ${first}`
-    + `${others.length > 0 ? ` and ${others.length} other ${others.length === 1 ? 'value' : 'values'}` : ''} will be is `
-    + 'only known at deployment: IAM refuses it if they are longer than is counted here. Use values that are known, '
+    + `${others.length > 0 ? ` and ${others.length} other ${others.length === 1 ? 'value' : 'values'}` : ''} will be `
+    + 'is only known at deployment: IAM refuses it if they are longer than is counted here. Use values that are known, '
     + 'or parameters with a maximum length, or acknowledge this warning',
   );
   diagnostics.report(scope);

@@ -7,7 +7,8 @@
 import { IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, Role, UnknownPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import {
-  attachedManagedPolicies, defaultDocumentOf, otherInlineSize, ownInlineSize, ownPolicies, sharedSize, sizeOfDocument, usedRole,
+  attachedManagedPolicies, defaultDocumentOf, otherInlineSize, ownInlineSize, ownPolicies, sharedSize, sizeOfDocument,
+  usedRole,
 } from './attached-policies';
 import { listOf, policiesNaming } from './policy-index';
 import { Identity, identityKindOf, policyOf } from './principals';
@@ -80,7 +81,15 @@ function targetOfIdentity(principal: Identity, kind: IdentityKind, sizeOf: SizeE
   const isLazy = identity instanceof LazyRole;
   const extended = defaultDocumentOf(identity);
   const used = inlineSize(identity, kind, sizeOf, size) - sharedSize(extended);
-  const own = { description: `a ${kind}`, remaining: INLINE_LIMITS[kind] - used, used };
+  const isRole = isLazy || Role.isRole(identity);
+  const remaining = INLINE_LIMITS[kind] - used;
+  const own = {
+    description: `a ${kind}`,
+    // CDK splits a role's policy by its own estimate, which takes tokens for longer than they can be. Up to the size of
+    // a managed policy it leaves the policy whole.
+    remaining: isRole ? Math.min(remaining, MANAGED_POLICY_LIMIT) : remaining,
+    used,
+  };
   const managed: ManagedPolicies = {
     kind,
     // Looked up only where managed policies are needed.
@@ -94,15 +103,7 @@ function targetOfIdentity(principal: Identity, kind: IdentityKind, sizeOf: SizeE
     const others = used + sharedSize(extended) - sizeOfDocument(extended, sizeOf);
     return { ...own, managed, splitsItself: others === 0 };
   }
-  const isRole = Role.isRole(identity);
-  return {
-    ...own,
-    // CDK splits a role's policy by its own estimate, which takes tokens for longer than they can be. Up to the size of
-    // a managed policy it leaves the policy whole.
-    remaining: isRole ? Math.min(own.remaining, MANAGED_POLICY_LIMIT) : own.remaining,
-    managed,
-    fillsInline: kind === 'role' && !isRole,
-  };
+  return { ...own, managed, fillsInline: kind === 'role' && !isRole };
 }
 
 /** An inline policy that is attached to several identities must fit the smallest space that one of them has. */

@@ -157,7 +157,8 @@ class Estimate {
 function joinParts(value: any): unknown[] {
   if (!Array.isArray(value?.['Fn::Join']?.[1])) { return [value]; }
   const [separator, parts] = value['Fn::Join'];
-  return parts.flatMap((part: unknown, index: number) => [...index > 0 && separator ? [separator] : [], ...joinParts(part)]);
+  return parts.flatMap((part: unknown, index: number) => (
+    [...index > 0 && separator ? [separator] : [], ...joinParts(part)]));
 }
 
 function isIntrinsic(value: object): boolean {
