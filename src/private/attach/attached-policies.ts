@@ -45,7 +45,7 @@ export function otherInlineSize(principal: Identity, { inline }: NamingPolicies,
     .reduce((size, document) => size + sizeOfDocument(document, sizeOf), 0);
 }
 
-/** The characters of a document. A copy is measured, since CDK freezes the statements of a document that it resolves. */
+/** The characters of a document. A copy is measured: CDK freezes the statements of a document that it resolves. */
 export function sizeOfDocument(document: any, sizeOf: SizeEstimator): number {
   if (!(document instanceof PolicyDocument)) {
     return document === undefined || document === null ? 0 : sizeOf(document);

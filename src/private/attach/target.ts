@@ -54,6 +54,9 @@ export interface ManagedPolicies {
  */
 const MANAGED_POLICY_ID = 'ElastiCacheAccess';
 
+/** The managed policies that were made here, which grants fill up. */
+const MADE = new WeakSet<IConstruct>();
+
 /** @param size the characters that are to be added. */
 export function policyTargetOf(
   grantee: IGrantable, inner: IPrincipal, sizeOf: SizeEstimator, size: number,
@@ -95,7 +98,11 @@ function targetOfIdentity(principal: Identity, kind: IdentityKind, sizeOf: SizeE
     // Looked up only where managed policies are needed.
     get attached() { return attachedManagedPolicies(identity, policiesNaming(identity, kind)); },
     get last() { return lastManagedPolicy(identity, sizeOf); },
-    create: () => new ManagedPolicy(identity, nextId(identity), { [`${kind}s`]: [identity] }),
+    create: () => {
+      const policy = new ManagedPolicy(identity, nextId(identity), { [`${kind}s`]: [identity] });
+      MADE.add(policy);
+      return policy;
+    },
   };
   if (isLazy) {
     // A lazy role is a Role once it is used, and a Role moves what its default policy can't hold to managed policies:
@@ -153,7 +160,7 @@ function nextId({ node }: IConstruct): string {
 function lastManagedPolicy(identity: IConstruct, sizeOf: SizeEstimator): ManagedPolicies['last'] {
   let policy: ManagedPolicy | undefined;
   for (let number = 1, child; (child = identity.node.tryFindChild(policyId(number))); number++) {
-    policy = child instanceof ManagedPolicy ? child : policy;
+    policy = MADE.has(child) ? child as ManagedPolicy : policy;
   }
   return policy && {
     policy,
