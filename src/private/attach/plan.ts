@@ -5,12 +5,13 @@
  */
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { checkDocuments, checkQuota, warnOfUnknownLengths } from './quotas';
+import { checkDocuments, checkQuota } from './quotas';
 import { PolicyTarget } from './target';
 import { Document, Statement } from '../model';
 import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { documentSize, SizeEstimator } from '../policy/size';
 import { fitInOneDocument, splitIntoDocuments } from '../policy/split';
+import { warnOfUnknownLengths } from '../policy/unknown-lengths';
 import { formatNumber, throwErrors } from '../util/diagnostics';
 
 /** Where the statements go. */

@@ -2,7 +2,7 @@
  * IAM's quotas: documents and a principal's managed policies in, and an error or a warning out.
  *
  * What no principal can have is refused. What needs a raised quota is a warning, since CDK doesn't know whether the
- * account has it. So is a document that is nearly full and holds values that may be longer than they are counted.
+ * account has it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
@@ -11,6 +11,7 @@ import { ManagedPolicies } from './target';
 import { Document, Statement } from '../model';
 import { MANAGED_POLICY_LIMIT, MANAGED_POLICY_QUOTAS } from '../policy/limits';
 import { documentSize, SizeEstimator } from '../policy/size';
+import { warnOfUnknownLengths } from '../policy/unknown-lengths';
 import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
 
 const MOST = Math.max(...Object.values(MANAGED_POLICY_QUOTAS).map(({ most }) => most));
@@ -81,29 +82,4 @@ function sizeText(statements: Statement[], sizeOf: SizeEstimator): string {
 function neededText(statements: Statement[], added: Document[], sizeOf: SizeEstimator): string {
   return `${sizeText(statements, sizeOf)}, and needs ${added.length} managed `
     + `${added.length === 1 ? 'policy' : 'policies'}`;
-}
-
-/** Of the limit: a document that has more is so full that a value longer than assumed may not fit. */
-const NEARLY_FULL = 0.9;
-
-/** Warns where a nearly full document holds values whose length nothing bounds. */
-export function warnOfUnknownLengths(
-  documents: Document[], used: number, limit: number, sizeOf: SizeEstimator, scope: IConstruct,
-): void {
-  const full = documents.filter((document) => used + documentSize(document, sizeOf) > NEARLY_FULL * limit);
-  const unknown = new Set(full.flatMap((document) => document.flatMap(({ resources, conditions }) => (
-    [...resources, conditions ?? ''].flatMap((value) => sizeOf.unboundedIn(value))))));
-  if (full.length === 0 || unknown.size === 0) {
-    return;
-  }
-  const [first, ...others] = [...unknown].sort();
-  const diagnostics = new Diagnostics();
-  diagnostics.warning(
-    'unknownLength',
-    `the policy nearly has the ${formatNumber(limit)} characters that it may have, and how long ${first}`
-    + `${others.length > 0 ? ` and ${others.length} other ${others.length === 1 ? 'value' : 'values'}` : ''} will be `
-    + 'is only known at deployment: IAM refuses it if they are longer than is counted here. Use values that are known, '
-    + 'or parameters with a maximum length, or acknowledge this warning',
-  );
-  diagnostics.report(scope);
 }
