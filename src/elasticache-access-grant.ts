@@ -161,9 +161,9 @@ export class ElastiCacheAccessGrant extends Construct {
    * assumed for other names and `Ref`s, 88 for other attributes, and 128 for all else, such as imports and dynamic
    * references; if the document is nearly full, a warning says so (`cdk-elasticache-grants:unknownLength`).
    *
-   * @param maxCharacters how many characters the document may have, white space not counted. By default 6,144, as for a managed policy and so a permissions boundary; 10,240 for the inline
-   * policies of a role, 5,120 of a group and 2,048 of a user; 5,120 for a service control policy; 32,768 for the inline
-   * policy of a permission set.
+   * @param maxCharacters how many characters the document may have, white space not counted. By default 6,144, as for a
+   * managed policy and so a permissions boundary; 10,240 for the inline policies of a role, 5,120 of a group and 2,048
+   * of a user; 5,120 for a service control policy; 32,768 for the inline policy of a permission set.
    * @throws when the document doesn't fit; the error tells its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {

@@ -73,7 +73,8 @@ describe('the policies that a principal already has', () => {
     });
     grantOf('One', 'my-snapshots').toRole(role);
     expect(messageOf(() => grantOf('Two', 'your-snapshots').toRole(role))).toMatch(new RegExp(
-      '^Stack/Two: the policy has [\\d,]+ characters, white space not counted, and needs 1\\d managed policies, besides '
+      '^Stack/Two: the policy has [\\d,]+ characters, white space not counted, and needs 1\\d managed '
+      + 'policies, besides '
       + 'the 13 that the role has, and a role may have 25 at most: allow a prefix of the snapshots, with '
       + 'SnapshotSource.fromPrefix, or make a grant for each set of shards, to a principal of its own$',
     ));

@@ -15,7 +15,8 @@ const grantOf = (stack: Stack, id: string, bucketName: string, count: number) =>
 
 const fullUser = (stack: Stack) => {
   const user = new iam.User(stack, 'User');
-  user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${'k'.repeat(1900)}`] }));
+  user.addToPolicy(
+    new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::b/${'k'.repeat(1900)}`] }));
   return user;
 };
 
@@ -94,11 +95,14 @@ test('any grants on one principal: no document is over its limit, and every obje
       const stack = newStack();
       const principal = principalIn(stack);
       counts.forEach((count, index) => grantOf(stack, `Grant${index}`, `bucket-${index}`, count).to(principal));
-      const documents = [...policiesIn(stack).values()].map(({ type, document }) => ({ type, document: withLongestNames(document, 'b') }));
+      const documents = [...policiesIn(stack).values()].map(({ type, document }) => (
+        { type, document: withLongestNames(document, 'b') }));
       documents.forEach(({ type, document }) => (
         expect(sizeOf(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? 10240 : 6144)));
-      const objects = objectsIn(documents.map(({ document }) => document)).filter((arn: string) => /:bucket-\d/.test(arn));
-      const expected = counts.flatMap((count, index) => shardKeys(count).map((key) => `arn:aws-us-gov:s3:::bucket-${index}/${key}`));
+      const objects = objectsIn(documents.map(({ document }) => document))
+        .filter((arn: string) => /:bucket-\d/.test(arn));
+      const expected = counts.flatMap((count, index) =>
+        shardKeys(count).map((key) => `arn:aws-us-gov:s3:::bucket-${index}/${key}`));
       expect(objects.sort()).toEqual(expected.sort());
     }), runs(30));
 });

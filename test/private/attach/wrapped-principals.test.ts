@@ -23,7 +23,8 @@ const WRAPPERS: [string, Wrapper][] = [
   ['SessionTagsPrincipal', (grantee) => new iam.SessionTagsPrincipal(grantee.grantPrincipal)],
   ['grantPrincipal', (grantee) => grantee.grantPrincipal],
   ['an object literal', (grantee) => ({ grantPrincipal: grantee.grantPrincipal })],
-  ['two wrappers', (grantee) => new iam.SessionTagsPrincipal(new iam.PrincipalWithConditions(grantee.grantPrincipal, {}))],
+  ['two wrappers', (grantee) =>
+    new iam.SessionTagsPrincipal(new iam.PrincipalWithConditions(grantee.grantPrincipal, {}))],
   ['an object literal of an object literal', (grantee) => ({ grantPrincipal: { grantPrincipal: grantee } as any })],
 ];
 
@@ -51,7 +52,8 @@ describe.each(WRAPPERS)('a principal within %s', (_name, wrap) => {
     restoreGrant(bare, shards(200)).to(principalIn(bare));
     expect([...policiesIn(stack)]).toEqual([...policiesIn(bare)]);
     policiesIn(stack).forEach(({ type, document }) => (
-      expect(sizeOf(withLongestNames(document, 'my-snapshots'))).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? limit : 6144)));
+      expect(sizeOf(withLongestNames(document, 'my-snapshots')))
+        .toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? limit : 6144)));
   });
 
   test('has the quota of the kind inside', () => {
@@ -66,10 +68,13 @@ describe.each(WRAPPERS)('a principal within %s', (_name, wrap) => {
   });
 
   test.each<[string, (stack: Stack) => iam.IRole]>([
-    ['an immutable role', (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/r`, { mutable: false })],
-    ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/r`)],
+    ['an immutable role', (stack) =>
+      iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/r`, { mutable: false })],
+    ['a role of another account', (stack) =>
+      iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/r`)],
     ['a role without policy updates', (stack) => newRole(stack).withoutPolicyUpdates()],
-    ['a role that leaves grants to resources', (stack) => newRole(stack).withoutPolicyUpdates({ addGrantsToResources: true })],
+    ['a role that leaves grants to resources', (stack) =>
+      newRole(stack).withoutPolicyUpdates({ addGrantsToResources: true })],
   ])('warns of %s, and adds nothing', (_, roleIn) => {
     const [stack, bare] = [stackOfAccount(), stackOfAccount()];
     [stack, bare].forEach((scope) => new s3.CfnBucket(scope, 'SomeResource'));
@@ -77,8 +82,10 @@ describe.each(WRAPPERS)('a principal within %s', (_name, wrap) => {
     roleIn(bare);
     restoreGrant(stack, shards(500)).to(wrap(role));
     expect(warningsOf(stack)).toEqual([
-      `CDK doesn't change the role ${role.node.path} (imported as immutable, of another account, or created beforehand), `
-      + 'so it did not get the permissions: add toPolicyDocument() to the role where it is defined, or acknowledge this '
+      `CDK doesn't change the role ${role.node.path} (imported as immutable, of another `
+      + 'account, or created beforehand), '
+      + 'so it did not get the permissions: add toPolicyDocument() to the role where it is defined, or '
+      + 'acknowledge this '
       + 'warning [ack: cdk-elasticache-grants:notDelivered]',
     ]);
     expect(template(stack)).toEqual(template(bare));
@@ -98,7 +105,8 @@ describe.each(WRAPPERS)('a principal within %s', (_name, wrap) => {
 
   test.each<[string, iam.IPrincipal, string]>([
     ['a service', new iam.ServicePrincipal('lambda.amazonaws.com'), '{"Service":["lambda.amazonaws.com"]}'],
-    ['a federated principal', new iam.FederatedPrincipal('accounts.google.com'), '{"Federated":["accounts.google.com"]}'],
+    ['a federated principal',
+      new iam.FederatedPrincipal('accounts.google.com'), '{"Federated":["accounts.google.com"]}'],
     ['an ARN', new iam.ArnPrincipal('arn:aws:iam::1:root'), '{"AWS":["arn:aws:iam::1:root"]}'],
   ])('is refused as %s, however large the policy', (_, principal, json) => {
     const stack = stackOfAccount();
@@ -141,7 +149,8 @@ describe.each(WRAPPERS.filter(([name]) => /grantPrincipal|literal/.test(name)))(
     ['a managed policy', (stack) => new iam.ManagedPolicy(stack, 'Policy'), 'a managed policy', 6144],
     [
       'an inline policy of a user',
-      (stack) => new iam.Policy(stack, 'Policy', { users: [new iam.User(stack, 'User')] }), 'an inline policy of a user', 2048,
+      (stack) => new iam.Policy(stack, 'Policy', { users: [new iam.User(stack, 'User')] }),
+      'an inline policy of a user', 2048,
     ],
   ])('has the limit of %s', (_, policyIn, what, limit) => {
     const stack = stackOfAccount();
@@ -175,7 +184,8 @@ test('any principal in any wrappers gets what it gets without them', () => {
     }
   };
   fc.assert(fc.property(
-    fc.constantFrom(...principals), fc.array(fc.constantFrom(...WRAPPERS.slice(0, -1).map(([, wrap]) => wrap)), { minLength: 1, maxLength: 4 }),
+    fc.constantFrom(...principals),
+    fc.array(fc.constantFrom(...WRAPPERS.slice(0, -1).map(([, wrap]) => wrap)), { minLength: 1, maxLength: 4 }),
     fc.integer({ min: 1, max: 120 }),
     (principalIn, wrappers, count) => (
       expect(outcome(principalIn, wrappers, count)).toEqual(outcome(principalIn, [], count)))), runs(40));

@@ -31,20 +31,24 @@ describe('the length of a value that is filled in at deployment', () => {
     ['a replication group\'s name', group.ref, 40, []],
     ['a name in the ARN of a bucket', `arn:aws:s3:::${text}/k`, 'arn:aws:s3:::/k'.length + 63, []],
     ['a cluster\'s name in its ARN', tokenArn('cluster', text), arn('cluster').length + 50, []],
-    ['a replication group\'s name in its ARN', tokenArn('replicationgroup', text), arn('replicationgroup').length + 40, []],
+    ['a replication group\'s name in its ARN', tokenArn('replicationgroup', text),
+      arn('replicationgroup').length + 40, []],
     ['a subnet group\'s name in its ARN', tokenArn('subnetgroup', text), arn('subnetgroup').length + 255, []],
     ['a user\'s name in its ARN', tokenArn('user', text), arn('user').length + 63, ['${Text}']],
-    ['a Region and an account in an ARN', `arn:aws:elasticache:${text}:${text}:user:a`, 'arn:aws:elasticache:::user:a'.length + 27, []],
+    ['a Region and an account in an ARN',
+      `arn:aws:elasticache:${text}:${text}:user:a`, 'arn:aws:elasticache:::user:a'.length + 27, []],
     ['a parameter', text, 63, ['${Text}']],
     ['a parameter with a maximum length', parameter('Short', { maxLength: 9 }), 9, []],
     ['a parameter with allowed values', parameter('One', { allowedValues: ['a', 'abc'] }), 3, []],
     ['an import', Fn.importValue('name'), 128, ['{"Fn::ImportValue":"name"}']],
     ['a choice from a list', Fn.select(1, ['a', 'abc']), 3, []],
-    ['a choice from a parameter', Token.asString(Fn.select(0, Fn.split(',', text))), 128, [expect.stringContaining('Fn::Select')] as any],
+    ['a choice from a parameter',
+      Token.asString(Fn.select(0, Fn.split(',', text))), 128, [expect.stringContaining('Fn::Select')] as any],
     ['the longer of two', Token.asString(Fn.conditionIf('C', 'a', 'abc')), 3, []],
     ['a substitution', Fn.sub('a-${AWS::Region}-${!B}-${X}', { X: 'xyz' }), 'a--${B}-xyz'.length + REGION.length, []],
     ['a dynamic reference', `a${SecretValue.ssmSecure('p').unsafeUnwrap()}`, 129, ['{{resolve:ssm-secure:p}}']],
-    ['an attribute of another kind', Fn.getAtt('Any', 'Arn').toString(), `arn:aws-us-gov:kms:${REGION}:111122223333:key/`.length + 36, ['${Any.Arn}']],
+    ['an attribute of another kind',
+      Fn.getAtt('Any', 'Arn').toString(), `arn:aws-us-gov:kms:${REGION}:111122223333:key/`.length + 36, ['${Any.Arn}']],
   ])('is known, or assumed, of %s', (_, value, characters, unbounded) => {
     const sizeOf = sizeEstimatorIn(stack);
     expect(sizeOf(value)).toBe(characters + 2);
@@ -72,8 +76,10 @@ describe('a warning of a length that nothing bounds', () => {
     snapshots: [SnapshotSource.fromBucketName('my-snapshots', shardKeys(count))],
     conditions: [ElastiCacheCondition.of('ArnLike', 'aws:PrincipalArn', [value])],
   });
-  const WARNING = 'the policy nearly has the 6,144 characters that it may have, and how long ${Text} will be is only known at '
-    + 'deployment: IAM refuses it if that is longer than is counted here. Use values that are known, or parameters with a '
+  const WARNING = 'the policy nearly has the 6,144 characters that it may have, and how long ${Text} will be '
+  + 'is only known at '
+    + 'deployment: IAM refuses it if that is longer than is counted here. Use values that are known, or '
+    + 'parameters with a '
     + 'maximum length, or acknowledge this warning [ack: cdk-elasticache-grants:unknownLength]';
 
   test.each<[string, (grant: ElastiCacheAccessGrant, stack: Stack) => unknown]>([
