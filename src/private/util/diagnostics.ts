@@ -124,7 +124,7 @@ function describeObject(value: object): string {
 export function classNameOf(value: object): string | undefined {
   const { constructor } = value as { readonly constructor?: unknown };
   if (typeof constructor !== 'function') { return undefined; }
-  const fqn = (constructor as { [jsii: symbol]: { readonly fqn?: string } | undefined })[Symbol.for('jsii.rtti')]?.fqn;
+  const fqn: unknown = Reflect.get(constructor, Symbol.for('jsii.rtti'))?.fqn;
   return typeof fqn === 'string' ? fqn.replace(/^.*\./, '') : constructor.name;
 }
 
