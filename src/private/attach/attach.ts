@@ -20,14 +20,16 @@ import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { toPolicyStatements, WrittenPolicy } from '../policy/policy';
 import { documentSize } from '../policy/size';
 import { splitIntoDocuments } from '../policy/split';
-import { Diagnostics, throwErrors } from '../util/diagnostics';
+import { Diagnostics, formatValue, throwErrors } from '../util/diagnostics';
 
 /** Attaches the policy to the grantee's principal. One grant stands for all that was added. */
 export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Grant {
   const outer = principalOf(grantee);
   const inner = innerPrincipalOf(grantee);
   if (!outer || !inner) {
-    throwErrors([`grantee is ${grantee}: pass a role, a user, a group, or a construct that has a principal`], scope);
+    throwErrors([
+      `grantee is ${formatValue(grantee)}: pass a role, a user, a group, or a construct that has a principal`,
+    ], scope);
   }
   const problem = refusesPolicies(inner) ? cannotHoldPolicy(inner, scope) : wrongAccount(inner);
   if (problem) {

@@ -37,7 +37,9 @@ const USERS: [string, (stack: Stack, user: iam.User) => void][] = [
     (user.node.defaultChild as iam.CfnUser).policies = [{ ...POLICY, policyDocument: documentOf(1900) }];
   }],
   ['a policy of a user that is imported by the same name', (stack) => (
-    new iam.Policy(stack, 'P', { users: [iam.User.fromUserName(stack, 'Same', 'alice')], document: cdkDocument(1900) }))],
+    new iam.Policy(stack, 'P', {
+      users: [iam.User.fromUserName(stack, 'Same', 'alice')], document: cdkDocument(1900),
+    }))],
 ];
 
 test.each(USERS)('%s leaves a user space for a managed policy only', (_, give) => {
@@ -95,8 +97,8 @@ describe('a role', () => {
     restoreGrant(stack, shards(30)).toRole(role);
     if (when === 'after') { give(); }
     expect(messageOf(() => Template.fromStack(stack))).toMatch(
-      new RegExp('the inline policies of Stack/Role have 1\\d,\\d{3} characters, white space not counted, and those of a '
-        + 'role may have 10,240: attach toManagedPolicies\\(\\) in place of granting to it, or make other inline '
+      new RegExp('the inline policies of Stack/Role have 1\\d,\\d{3} characters, white space not counted, and those of '
+        + 'a role may have 10,240: attach toManagedPolicies\\(\\) in place of granting to it, or make other inline '
         + 'policies managed ones'),
     );
   });
