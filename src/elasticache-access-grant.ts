@@ -5,6 +5,7 @@ import { Construct, Dependable } from 'constructs';
 import { ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 import { ElastiCachePermission } from './elasticache-permission';
 import { attach, createManagedPolicies } from './private/attach/attach';
+import { innerPrincipalOf } from './private/attach/principals';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
 import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
@@ -30,7 +31,8 @@ import { tokensIn } from './private/util/tokens';
  *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`);
  * - roles that CDK doesn't change and that therefore don't get the permissions
  *   (`cdk-elasticache-grants:notDelivered`);
- * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`).
+ * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`), and nearly full
+ *   policies with values whose length nothing bounds (`cdk-elasticache-grants:unknownLength`).
  *
  * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
  *
@@ -120,22 +122,29 @@ export class ElastiCacheAccessGrant extends Construct {
 
   /**
    * Adds the permissions to anything that has a principal with policies of its own: a Lambda function, an ECS task
-   * definition, a lazy role, a managed policy.
+   * definition, a lazy role, a managed policy. Wrappers such as `PrincipalWithConditions` don't matter: what is inside
+   * decides.
+   *
+   * What doesn't fit the inline policies of a role (10,240 characters), a user (2,048) or a group (5,120), with those
+   * that the app has for it already, goes to managed policies `ElastiCacheAccess1`, `ElastiCacheAccess2` … below the
+   * principal. All grants to the principal fill the last of them before there is another one. An `iam.Policy` has the
+   * limit of the smallest space among those that it is attached to.
    *
    * @param grantee whatever has the principal.
    * @throws when its principal can have no identity policy, as a service, an account or a federated principal; when it
-   * is a user or a group of another account; and when the policy is larger than what IAM allows there, with what CDK
-   * knows to be there already. What doesn't fit the inline policy of a role, a user or a group goes to managed
-   * policies. More than 20 of these, with those that the principal has, are an error.
+   * is a user or a group of another account; when the policy is larger than what IAM allows there; and when the
+   * principal would have more managed policies than AWS raises its quota to: a role 25, a user 20, a group 10. Nothing
+   * has been added then.
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
-    const earlier = this.grants.get(grantee?.grantPrincipal);
+    const principal = innerPrincipalOf(grantee);
+    const earlier = principal && this.grants.get(principal);
     if (earlier) {
       return earlier;
     }
     const grant = attach(this.policy, grantee, this);
-    this.grants.set(grantee.grantPrincipal, grant);
+    this.grants.set(principal!, grant);
     return grant;
   }
 
@@ -146,10 +155,15 @@ export class ElastiCacheAccessGrant extends Construct {
    * It is new at each call. If the statements don't fit as they are, those that differ only in their resources are
    * merged.
    *
-   * @param maxCharacters how many characters the document may have, white space not counted, and tokens counted at
-   * their longest. By default 6,144, as for a managed policy and so a permissions boundary; 10,240 for the inline
-   * policies of a role, 5,120 of a group and 2,048 of a user; 5,120 for a service control policy; 32,768 for the inline
-   * policy of a permission set.
+   * A value that is only known at deployment counts with the longest that AWS allows for it: 15 characters for a
+   * Region, 12 for an account, 63 for a bucket's name, 50 and 40 for the names of clusters and replication groups in
+   * their ARNs, 256 for a tag's value, and the `maxLength` of a parameter. Where AWS sets no limit, 63 characters are
+   * assumed for other names and `Ref`s, 88 for other attributes, and 128 for all else, such as imports and dynamic
+   * references; if the document is nearly full, a warning says so (`cdk-elasticache-grants:unknownLength`).
+   *
+   * @param maxCharacters how many characters the document may have, white space not counted. By default 6,144, as for a
+   * managed policy and so a permissions boundary; 10,240 for the inline policies of a role, 5,120 of a group and 2,048
+   * of a user; 5,120 for a service control policy; 32,768 for the inline policy of a permission set.
    * @throws when the document doesn't fit; the error tells its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
@@ -165,7 +179,8 @@ export class ElastiCacheAccessGrant extends Construct {
    * They are made below this construct at the first call; later calls give the same ones. An object that comes last in
    * the order of buckets and keys changes the last policy alone; one that comes earlier moves what is behind it.
    *
-   * @throws when more than 20 are needed, which no principal can have; when conditions are too long for one.
+   * @throws when more than 25 are needed, which no principal can have; when conditions are too long for one. More than
+   * 10, which users and groups may have by default, are a warning.
    */
   public toManagedPolicies(): ManagedPolicy[] {
     this.managedPolicies ??= createManagedPolicies(this.policy, this);

@@ -64,7 +64,7 @@ export const IN_EUROPE: Record<string, string> = {
 /** The longest value that AWS has for each pseudo parameter. */
 export const AT_LONGEST: Record<string, string> = {
   'AWS::Partition': 'aws-us-gov',
-  'AWS::Region': 'ap-southeast-1',
+  'AWS::Region': 'us-isof-south-1',
   'AWS::AccountId': '111122223333',
   'AWS::URLSuffix': 'amazonaws.com.cn',
 };

@@ -22,7 +22,7 @@ describe('the size limit of a bucket policy', () => {
     expect(
       messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(numberedKeys(500, 'nightly/sessions/'))),
     ).toBe(
-      'Stack/L2: the bucket\'s policy would have 31,058 bytes, and S3 allows 20,480, 234 of which are used: shorten '
+      'Stack/L2: the bucket\'s policy would have 31,060 bytes, and S3 allows 20,480, 234 of which are used: shorten '
       + 'the keys, spread the objects over several buckets, or allow a prefix of them, with '
       + 'SnapshotBucketGrants.importSnapshotsUnder',
     );
@@ -34,7 +34,7 @@ describe('the size limit of a bucket policy', () => {
   test('counts an unknown bucket name with the longest length', () => {
     expect(messageOf(() => SnapshotBucketGrants.fromBucket(l2Bucket(newStack())).importSnapshots(numberedKeys(300))))
       .toBe(
-        'Stack/L2: the bucket\'s policy would have 28,917 bytes, and S3 allows 20,480: shorten the keys, spread the '
+        'Stack/L2: the bucket\'s policy would have 28,920 bytes, and S3 allows 20,480: shorten the keys, spread the '
         + 'objects over several buckets, or allow a prefix of them, with SnapshotBucketGrants.importSnapshotsUnder',
       );
   });

@@ -14,7 +14,7 @@ export const BUCKETS: [string, (stack: Stack, keys: string[]) => SnapshotSource,
   [
     'a bucket whose name is a token',
     (_, keys) => SnapshotSource.fromBucketName(`snapshots-${Aws.ACCOUNT_ID}-${Aws.REGION}`, keys),
-    'snapshots-111122223333-ap-southeast-1',
+    'snapshots-111122223333-us-isof-south-1',
   ],
   [
     'a bucket that is a construct',

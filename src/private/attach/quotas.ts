@@ -1,56 +1,85 @@
 /**
- * IAM's quota of managed policies per principal.
+ * IAM's quotas: documents and a principal's managed policies in, and an error or a warning out.
  *
- * By default a principal may have 10; AWS raises that to 20 on request. What needs more is refused, and what needs a
- * raised quota is a warning, since CDK doesn't know whether the account has it.
+ * What no principal can have is refused. What needs a raised quota is a warning, since CDK doesn't know whether the
+ * account has it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { IConstruct } from 'constructs';
-import { Document } from '../model';
-import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from '../policy/limits';
-import { WrittenPolicy } from '../policy/policy';
-import { documentSize } from '../policy/size';
-import { Diagnostics, formatNumber } from '../util/diagnostics';
+import { ManagedPolicies } from './target';
+import { Document, Statement } from '../model';
+import { MANAGED_POLICY_LIMIT, MANAGED_POLICY_QUOTAS } from '../policy/limits';
+import { documentSize, SizeEstimator } from '../policy/size';
+import { warnOfUnknownLengths } from '../policy/unknown-lengths';
+import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
 
-interface ManagedPolicies {
-  readonly policy: WrittenPolicy;
+const MOST = Math.max(...Object.values(MANAGED_POLICY_QUOTAS).map(({ most }) => most));
+const LEAST = Math.min(...Object.values(MANAGED_POLICY_QUOTAS).map((quota) => quota.default));
 
-  /** The documents that become managed policies. */
-  readonly managed: Document[];
-
-  /** How many managed policies the principal has already. */
-  readonly attached: number;
-  readonly scope: IConstruct;
-}
-
-/** Throws where one principal can't have the documents as managed policies; warns where it needs a raised quota. */
-export function checkQuotas({ policy: { statements, sizeOf }, managed, attached, scope }: ManagedPolicies): void {
-  const tooLong = managed.some((document) => documentSize(document, sizeOf) > MANAGED_POLICY_LIMIT);
-  if (!tooLong && managed.length + attached <= MANAGED_POLICIES.default) {
-    return;
-  }
-  const diagnostics = new Diagnostics();
-  const size = `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted`;
-  const needed = `${size}, and needs ${managed.length} managed policies`
-    + `${attached > 0 ? `, besides the ${attached} that the principal has` : ''}`;
-  if (tooLong) {
-    diagnostics.error(
-      `${size}, and its actions on one resource, with their conditions, have more than the `
+/** Throws where a document is over the limit of a managed policy all the same. */
+export function checkDocuments(
+  statements: Statement[], documents: Document[], sizeOf: SizeEstimator, scope: IConstruct,
+): void {
+  if (documents.some((document) => documentSize(document, sizeOf) > MANAGED_POLICY_LIMIT)) {
+    throwErrors([
+      `${sizeText(statements, sizeOf)}, and its actions on one resource, with their conditions, have more than the `
       + `${formatNumber(MANAGED_POLICY_LIMIT)} of a managed policy: make several grants, each with some of the `
       + 'operations or of the values of conditions',
-    );
-  } else if (managed.length + attached > MANAGED_POLICIES.most) {
-    diagnostics.error(
-      `${needed}, and a principal may have ${MANAGED_POLICIES.most} at most: allow a prefix of the snapshots, with `
-      + 'SnapshotSource.fromPrefix, or make a grant for each set of shards, to a principal of its own',
-    );
-  } else {
+    ], scope);
+  }
+}
+
+/** Throws where the principal can't have this many managed policies; warns where it needs a raised quota. */
+export function checkQuota(
+  statements: Statement[], added: Document[], { kind, attached }: Pick<ManagedPolicies, 'kind' | 'attached'>,
+  sizeOf: SizeEstimator, scope: IConstruct,
+): void {
+  const quota = MANAGED_POLICY_QUOTAS[kind];
+  const needed = `${neededText(statements, added, sizeOf)}`
+    + `${attached > 0 ? `, besides the ${attached} that the ${kind} has` : ''}`;
+  const diagnostics = new Diagnostics();
+  if (added.length + attached > quota.most) {
+    diagnostics.error(`${needed}, and a ${kind} may have ${quota.most} at most: ${REMEDY}`);
+  } else if (added.length + attached > quota.default) {
     diagnostics.warning(
       'managedPolicyQuota',
-      `${needed}: a principal may have ${MANAGED_POLICIES.default} unless AWS raised its quota, to `
-      + `${MANAGED_POLICIES.most} at most`,
+      `${needed}: a ${kind} may have ${quota.default} unless AWS raised its quota, to ${quota.most} at most`,
     );
   }
   diagnostics.report(scope);
+}
+
+/** The same for managed policies that are attached to nobody yet. */
+export function checkUnattached(
+  statements: Statement[], added: Document[], sizeOf: SizeEstimator, scope: IConstruct,
+): void {
+  checkDocuments(statements, added, sizeOf, scope);
+  const diagnostics = new Diagnostics();
+  if (added.length > MOST) {
+    diagnostics.error(
+      `${neededText(statements, added, sizeOf)}, and no principal may have more than ${MOST}: ${REMEDY}`,
+    );
+  } else if (added.length > LEAST) {
+    const { role, user, group } = MANAGED_POLICY_QUOTAS;
+    diagnostics.warning(
+      'managedPolicyQuota',
+      `${neededText(statements, added, sizeOf)}: unless AWS raised its quota, a role may have ${role.default} `
+      + `(${role.most} at most) and a user ${user.default} (${user.most} at most); a group may have ${group.most}`,
+    );
+  }
+  diagnostics.report(scope);
+  warnOfUnknownLengths(added, 0, MANAGED_POLICY_LIMIT, sizeOf, scope);
+}
+
+const REMEDY = 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of '
+  + 'shards, to a principal of its own';
+
+function sizeText(statements: Statement[], sizeOf: SizeEstimator): string {
+  return `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted`;
+}
+
+function neededText(statements: Statement[], added: Document[], sizeOf: SizeEstimator): string {
+  return `${sizeText(statements, sizeOf)}, and needs ${added.length} managed `
+    + `${added.length === 1 ? 'policy' : 'policies'}`;
 }

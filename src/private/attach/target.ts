@@ -1,18 +1,21 @@
 /**
- * Where the statements of a grantee will be kept, and how much space there is, as far as CDK lets it be known.
+ * Where the statements of a principal will be kept, and how much space there is, as far as CDK lets it be known.
  *
- * Attaching decides by this alone: whether the statements fit, whether managed policies are possible, and whether CDK
- * may ignore what it is given. Only what is in the app is seen; what else an imported role has is not.
+ * Planning decides by this alone: whether the statements fit, and whether managed policies are possible. Only what is
+ * in the app is seen; what else an imported principal has is not.
  */
-import {
-  CfnGroup, CfnRole, CfnUser, IGrantable, LazyRole, ManagedPolicy, Policy, PolicyDocument, Role,
-} from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib/core';
+import { IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, Role, UnknownPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { INLINE_LIMITS, MANAGED_POLICY_LIMIT } from '../policy/limits';
-import { DOCUMENT_SIZE, SizeEstimator } from '../policy/size';
+import {
+  attachedManagedPolicies, defaultDocumentOf, otherInlineSize, ownInlineSize, ownPolicies, sharedSize, sizeOfDocument,
+  usedRole,
+} from './attached-policies';
+import { listOf, policiesNaming } from './policy-index';
+import { Identity, identityKindOf, policyOf } from './principals';
+import { IdentityKind, INLINE_LIMITS, MANAGED_POLICY_LIMIT } from '../policy/limits';
+import { SizeEstimator } from '../policy/size';
 
-/** What holds the statements that a grantee gets. */
+/** What holds the statements that a principal gets. */
 export interface PolicyTarget {
   /** How an error names it. */
   readonly description: string;
@@ -21,81 +24,146 @@ export interface PolicyTarget {
   readonly remaining: number;
   readonly used: number;
 
-  /** Makes a managed policy that is attached to the target, where that is possible. */
-  readonly managedPolicy?: (id: string) => ManagedPolicy;
+  /** The managed policies of the target, where those are possible. */
+  readonly managed?: ManagedPolicies;
 
-  /** How many managed policies it has. */
-  readonly attached: number;
-
-  /** Whether CDK may ignore statements, which only shows once one was added to the target's own policy. */
-  readonly mayIgnorePolicies?: boolean;
+  /** Whether a part of what doesn't fit inline stays inline. */
+  readonly fillsInline?: boolean;
 
   /** Whether CDK splits the target's own policy itself, between statements. */
   readonly splitsItself?: boolean;
 }
 
-const IDENTITY_KINDS = ['role', 'user', 'group'] as const;
+/** The managed policies of one principal. */
+export interface ManagedPolicies {
+  readonly kind: IdentityKind;
 
-export function policyTargetOf(grantee: IGrantable, sizeOf: SizeEstimator): PolicyTarget {
-  const principal = grantee.grantPrincipal;
-  if (grantee instanceof ManagedPolicy) {
-    return onePolicy('a managed policy', MANAGED_POLICY_LIMIT, usedBy([grantee.document], sizeOf));
-  }
-  if (grantee instanceof Policy) {
-    return onePolicy('an inline policy', INLINE_LIMITS.role, usedBy([grantee.document], sizeOf));
-  }
-  if (principal instanceof LazyRole) {
-    // A lazy role is a Role once it is used, and a Role moves what its inline policy can't hold to managed policies:
-    // aws-cdk-lib/aws-iam/lib/role.ts, splitLargePolicy.
-    return { ...onePolicy('a role', MANAGED_POLICY_LIMIT, 0), splitsItself: true };
-  }
-  const kind = IDENTITY_KINDS.find((name) => `${name}Name` in principal);
-  if (!kind || !Construct.isConstruct(principal)) {
-    return onePolicy('a role', INLINE_LIMITS.role, 0);
-  }
-  const isRole = Role.isRole(principal);
-  const { defaultChild: resource, children } = principal.node;
-  if (isRole && !resource) {
-    // Role.customizeRoles replaced the resource by a report of what the role needs, which has no limit.
-    return onePolicy('a role', Infinity, 0);
-  }
-  const documents = children.filter((child) => child instanceof Policy).map(({ document }) => document);
-  const own = onePolicy(`a ${kind}`, INLINE_LIMITS[kind], usedBy([...documentsOf(resource), ...documents], sizeOf));
-  return {
-    ...own,
-    // CDK splits a role's policy by its own estimate, which takes tokens for longer than they can be. Up to the size of
-    // a managed policy it leaves the policy whole.
-    remaining: isRole ? Math.min(own.remaining, MANAGED_POLICY_LIMIT) : own.remaining,
-    managedPolicy: (id) => new ManagedPolicy(principal, id, { [`${kind}s`]: [principal] }),
-    // Counted when it is asked for, since attaching adds to it.
-    get attached() {
-      return children.filter((child) => child instanceof ManagedPolicy).length + managedPolicyArnsOf(resource).length;
-    },
-    mayIgnorePolicies: kind === 'role' && !isRole,
-  };
-}
+  /** How many it has, from wherever. */
+  readonly attached: number;
 
-function onePolicy(description: string, limit: number, used: number): PolicyTarget {
-  return { description, remaining: limit - used, used, attached: 0 };
+  /** The last one that was made for the principal's grants, and how many characters a document may add to it. */
+  readonly last?: { readonly policy: ManagedPolicy; readonly limit: number };
+
+  /** Makes another one, which is attached to the principal. */
+  readonly create: () => ManagedPolicy;
 }
 
 /**
- * The characters of documents. Copies are measured, since CDK freezes the statements of a document that it resolves.
+ * Managed policies are named by the principal, and numbered: their logical IDs stay the same whichever grants fill
+ * them.
  */
-function usedBy(documents: PolicyDocument[], sizeOf: SizeEstimator): number {
-  return documents
-    .filter((document) => !document.isEmpty)
-    .reduce((size, document) => size + sizeOf(PolicyDocument.fromJson(document.toJSON())) - DOCUMENT_SIZE, 0);
+const MANAGED_POLICY_ID = 'ElastiCacheAccess';
+
+/** The managed policies that were made here, which grants fill up. */
+const MADE = new WeakSet<IConstruct>();
+
+/** @param size the characters that are to be added. */
+export function policyTargetOf(
+  grantee: IGrantable, inner: IPrincipal, sizeOf: SizeEstimator, size: number,
+): PolicyTarget {
+  const policy = policyOf(grantee, inner);
+  if (policy instanceof ManagedPolicy) {
+    const used = sizeOfDocument(policy.document, sizeOf) - sharedSize(policy.document);
+    return { description: 'a managed policy', remaining: MANAGED_POLICY_LIMIT - used, used };
+  }
+  if (policy) {
+    return targetOfPolicy(policy, sizeOf, size);
+  }
+  if (inner instanceof UnknownPrincipal) {
+    // CDK writes a warning for each statement, and adds none.
+    return { description: 'an unknown principal', remaining: Infinity, used: 0 };
+  }
+  const kind = identityKindOf(inner);
+  return kind
+    ? targetOfIdentity(inner as Identity, kind, sizeOf, size)
+    : { description: 'a role', remaining: INLINE_LIMITS.role, used: 0 };
 }
 
-function documentsOf(resource?: IConstruct): PolicyDocument[] {
-  const policies = resource instanceof CfnRole && Array.isArray(resource.policies)
-    ? resource.policies as CfnRole.PolicyProperty[]
-    : [];
-  return policies.map(({ policyDocument }) => policyDocument).filter((document) => document instanceof PolicyDocument);
+function targetOfIdentity(principal: Identity, kind: IdentityKind, sizeOf: SizeEstimator, size: number): PolicyTarget {
+  const identity: Identity = usedRole(principal) ?? principal;
+  const isLazy = identity instanceof LazyRole;
+  const extended = defaultDocumentOf(identity);
+  const used = inlineSize(identity, kind, sizeOf, size) - sharedSize(extended);
+  const isRole = isLazy || Role.isRole(identity);
+  const remaining = INLINE_LIMITS[kind] - used;
+  const own = {
+    description: `a ${kind}`,
+    // CDK splits a role's policy by its own estimate, which takes tokens for longer than they can be. Up to the size of
+    // a managed policy it leaves the policy whole.
+    remaining: isRole ? Math.min(remaining, MANAGED_POLICY_LIMIT) : remaining,
+    used,
+  };
+  const managed: ManagedPolicies = {
+    kind,
+    // Looked up only where managed policies are needed.
+    get attached() { return attachedManagedPolicies(identity, policiesNaming(identity, kind)); },
+    get last() { return lastManagedPolicy(identity, sizeOf); },
+    create: () => {
+      const policy = new ManagedPolicy(identity, nextId(identity), { [`${kind}s`]: [identity] });
+      MADE.add(policy);
+      return policy;
+    },
+  };
+  if (isLazy) {
+    // A lazy role is a Role once it is used, and a Role moves what its default policy can't hold to managed policies:
+    // aws-cdk-lib/aws-iam/lib/role.ts, splitLargePolicy. It doesn't count the other inline policies.
+    const others = used + sharedSize(extended) - sizeOfDocument(extended, sizeOf);
+    return { ...own, managed, splitsItself: others === 0 };
+  }
+  return { ...own, managed, fillsInline: kind === 'role' && !isRole };
 }
 
-function managedPolicyArnsOf(resource?: IConstruct): string[] {
-  const attachable = resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup;
-  return attachable ? Stack.of(resource).resolve(resource.managedPolicyArns) ?? [] : [];
+/** An inline policy that is attached to several identities must fit the smallest space that one of them has. */
+function targetOfPolicy(policy: Policy, sizeOf: SizeEstimator, size: number): PolicyTarget {
+  const { document } = policy;
+  const own = sizeOfDocument(document, sizeOf) - sharedSize(document);
+  const targets = (Object.keys(INLINE_LIMITS) as IdentityKind[]).flatMap((kind) => (
+    listOf((policy as any)[`${kind}s`]).filter(Construct.isConstruct).map((holder: any) => {
+      const identity: Identity = usedRole(holder) ?? holder;
+      const known = ownPolicies(identity).has(policy);
+      const used = inlineSize(identity, kind, sizeOf, size, policy) - sharedSize(document) + (known ? 0 : own);
+      return { description: `an inline policy of a ${kind}`, remaining: INLINE_LIMITS[kind] - used, used };
+    })));
+  const widest = { description: 'an inline policy', remaining: INLINE_LIMITS.role - own, used: own };
+  return targets.reduce((least, target) => (target.remaining < least.remaining ? target : least), targets[0] ?? widest);
+}
+
+/**
+ * The characters of all inline policies of an identity.
+ *
+ * The whole app is looked through for users and groups, whose limits are small, and for roles that are more than half
+ * full: what else names a role is checked at synthesis (late-check.ts). So the time of a grant doesn't grow with the
+ * app.
+ */
+function inlineSize(
+  identity: Identity, kind: IdentityKind, sizeOf: SizeEstimator, size: number, added?: Policy,
+): number {
+  const own = ownInlineSize(identity, sizeOf);
+  if (kind === 'role' && own + size <= INLINE_LIMITS.role / 2) {
+    return own;
+  }
+  const naming = policiesNaming(identity, kind);
+  const inline = naming.inline.filter((policy) => policy !== added);
+  return own + otherInlineSize(identity, { ...naming, inline }, sizeOf);
+}
+
+function policyId(number: number): string {
+  return `${MANAGED_POLICY_ID}${number}`;
+}
+
+function nextId({ node }: IConstruct): string {
+  let number = 1;
+  while (node.tryFindChild(policyId(number))) { number++; }
+  return policyId(number);
+}
+
+function lastManagedPolicy(identity: IConstruct, sizeOf: SizeEstimator): ManagedPolicies['last'] {
+  let policy: ManagedPolicy | undefined;
+  for (let number = 1, child; (child = identity.node.tryFindChild(policyId(number))); number++) {
+    policy = MADE.has(child) ? child as ManagedPolicy : policy;
+  }
+  return policy && {
+    policy,
+    limit: MANAGED_POLICY_LIMIT - sizeOfDocument(policy.document, sizeOf) + sharedSize(policy.document),
+  };
 }

@@ -6,14 +6,21 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 
+/** The identities that have policies of their own. */
+export type IdentityKind = 'role' | 'user' | 'group';
+
 /** The characters of one managed policy. */
 export const MANAGED_POLICY_LIMIT = 6144;
 
 /** The characters of all inline policies of one identity together. */
-export const INLINE_LIMITS = { role: 10240, user: 2048, group: 5120 };
+export const INLINE_LIMITS: Record<IdentityKind, number> = { role: 10240, user: 2048, group: 5120 };
 
-/** The managed policies that one identity may have: by default, and at most on request. */
-export const MANAGED_POLICIES = { default: 10, most: 20 };
+/** The managed policies that one identity may have: by default, and at most on request. A group's quota is fixed. */
+export const MANAGED_POLICY_QUOTAS: Record<IdentityKind, { readonly default: number; readonly most: number }> = {
+  role: { default: 20, most: 25 },
+  user: { default: 10, most: 20 },
+  group: { default: 10, most: 10 },
+};
 
 /**
  * The bytes of one bucket policy.

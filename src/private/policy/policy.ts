@@ -10,6 +10,7 @@ import { Permission, Statement } from '../model';
 import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
 import { fitInOneDocument } from './split';
 import { toPolicyStatement, toStatements } from './statements';
+import { warnOfUnknownLengths } from './unknown-lengths';
 import { formatNumber, formatValue, throwErrors } from '../util/diagnostics';
 import { Tokens } from '../util/tokens';
 
@@ -48,5 +49,6 @@ export function toPolicyDocument(
       + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
     ], scope);
   }
+  warnOfUnknownLengths([document], 0, maxCharacters, sizeOf, scope);
   return new PolicyDocument({ statements: toPolicyStatements(document) });
 }

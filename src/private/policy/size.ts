@@ -2,35 +2,26 @@
  * How many characters a statement will have in IAM, estimated before deployment.
  *
  * IAM counts the characters of the deployed JSON without white space. What CloudFormation fills in later is estimated
- * at the longest that AWS allows, so that an estimate is never too small. Splitting and attaching decide by these
- * figures.
+ * at the longest that AWS allows (token-lengths.ts). Splitting and attaching decide by these figures, and ask which
+ * values could be longer where a document is nearly full.
  */
-import { Stack } from 'aws-cdk-lib/core';
+import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { longestToken, PLACEHOLDER } from './token-lengths';
 import { Statement } from '../model';
+import { toReadableJson } from '../util/text';
 import { ResolvedParts, resolvedPartsIn } from '../util/tokens';
 
 /** Gives the characters of a value in a policy, white space not counted. */
-export type SizeEstimator = (value: unknown) => number;
+export interface SizeEstimator {
+  (value: unknown): number;
+
+  /** The values in it of which no limit is known, as an error shows them. They are counted at an assumed length. */
+  readonly unboundedIn: (value: unknown) => string[];
+}
 
 /** The characters around the statements of a policy document. */
 export const DOCUMENT_SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length;
-
-/** The longest value that AWS has for each pseudo parameter. */
-const PSEUDO_PARAMETERS: Record<string, number> = {
-  'AWS::Partition': 'aws-us-gov'.length,
-  'AWS::Region': 'ap-southeast-1'.length,
-  'AWS::AccountId': 12,
-  'AWS::URLSuffix': 'amazonaws.com.cn'.length,
-};
-
-/** A `Ref` in a policy of this library is a bucket's name or a parameter that holds one: S3 allows 63 characters. */
-const LONGEST_NAME = 63;
-const LONGEST_BUCKET_ARN = 'arn:aws-us-gov:s3:::'.length + LONGEST_NAME;
-
-/** An attribute is an ARN, of which that of a multi-Region KMS key is the longest here. */
-const LONGEST_ARN = (
-  'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'.length);
 
 /** Estimates values as they are once deployed. A text is estimated once, since the same ARNs come again and again. */
 export function sizeEstimatorIn(
@@ -38,15 +29,20 @@ export function sizeEstimatorIn(
 ): SizeEstimator {
   const stack = Stack.of(scope);
   const known = new Map<string, number>();
-  return (value) => {
-    if (typeof value !== 'string') { return JSON.stringify(longestPossible(stack.resolve(value))).length; }
+  const estimateOf = (value: unknown) => {
+    const estimate = new Estimate(stack, resolvedParts);
+    return { longest: estimate.longest(value), unbounded: estimate.unbounded };
+  };
+  const sizeOf = (value: unknown) => {
+    if (typeof value !== 'string') { return JSON.stringify(estimateOf(value).longest).length; }
     let size = known.get(value);
     if (size === undefined) {
-      size = JSON.stringify(longestPossibleText(resolvedParts(value), '')).length;
+      size = JSON.stringify(estimateOf(value).longest).length;
       known.set(value, size);
     }
     return size;
   };
+  return Object.assign(sizeOf, { unboundedIn: (value: unknown) => [...estimateOf(value).unbounded] });
 }
 
 /** The characters of a statement in a document, with the comma after it. */
@@ -64,25 +60,113 @@ export function documentSize(statements: Statement[], sizeOf: SizeEstimator): nu
   return size - Math.min(1, statements.length);
 }
 
-/** The value with text of the longest possible length in place of what CloudFormation fills in. */
-function longestPossible(value: any): unknown {
-  if (Array.isArray(value)) { return value.map(longestPossible); }
-  if (typeof value !== 'object' || value === null) { return value; }
-  if (typeof value.Ref === 'string') { return 'x'.repeat(PSEUDO_PARAMETERS[value.Ref] ?? LONGEST_NAME); }
-  if (value['Fn::Join']) {
-    const [separator, parts] = value['Fn::Join'];
-    return longestPossibleText(parts, separator);
+/** Replaces what CloudFormation fills in by text of the longest possible length, and notes what nothing bounds. */
+class Estimate {
+  public readonly unbounded = new Set<string>();
+
+  constructor(private readonly stack: Stack, private readonly resolvedParts: ResolvedParts) {}
+
+  /** @param key the key of the object that the value is in: in conditions, the condition key. */
+  public longest(value: any, key?: string): unknown {
+    if (typeof value === 'string') { return this.longestText(this.resolvedParts(value), key, value); }
+    if (Token.isUnresolved(value)) { return this.longestResolved(this.stack.resolve(value), key); }
+    if (Array.isArray(value)) { return value.map((item) => this.longest(item, key)); }
+    return this.longestResolved(value, key);
   }
-  if (Object.keys(value).some((key) => key.startsWith('Fn::'))) { return 'x'.repeat(LONGEST_ARN); }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, longestPossible(inner)]));
+
+  private longestResolved(value: any, key?: string): unknown {
+    if (typeof value === 'string') { return this.longest(value, key); }
+    if (Array.isArray(value)) { return value.map((item) => this.longestResolved(item, key)); }
+    if (typeof value !== 'object' || value === null) { return value; }
+    if (Token.isUnresolved(value)) { return this.longestResolved(this.stack.resolve(value), key); }
+    if (isIntrinsic(value)) { return this.longestText([value], key); }
+    if (typeof value.toJSON === 'function') { return this.longestResolved(value.toJSON(), key); }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => (
+      [this.longestText(this.resolvedParts(name)), this.longestResolved(inner, name)])));
+  }
+
+  /** @param text what the parts were resolved from, for finding the constructs that it refers to. */
+  private longestText(parts: unknown[], key?: string, text?: string): string {
+    let longest = '';
+    let before = '';
+    parts.forEach((part, index) => {
+      if (typeof part === 'string') {
+        before += part;
+        longest += this.longestLiteral(part);
+      } else if (typeof part === 'object' && part !== null) {
+        longest += this.longestIntrinsic(part, { before, after: parts[index + 1], key, text });
+        before += PLACEHOLDER;
+      } else if (part !== null && part !== undefined) {
+        longest += String(part);
+      }
+    });
+    return longest;
+  }
+
+  /** A dynamic reference is replaced at deployment by a value that may be of any length. */
+  private longestLiteral(text: string): string {
+    return text.includes('{{resolve:')
+      ? text.replace(/\{\{resolve:[^}]*\}\}/g, (reference) => this.assumed({}, reference))
+      : text;
+  }
+
+  private longestIntrinsic(
+    value: any, place: { readonly before: string; readonly after: unknown; readonly key?: string; text?: string },
+  ): string {
+    const { before, after, key, text } = place;
+    const either = (values: unknown[]) => values
+      .map((one) => this.longestText([one], key))
+      .reduce((a, b) => (a.length >= b.length ? a : b), '');
+    if (Array.isArray(value['Fn::If'])) { return either(value['Fn::If'].slice(1)); }
+    if (Array.isArray(value['Fn::Select']?.[1])) { return either(value['Fn::Select'][1]); }
+    if (Array.isArray(value['Fn::Join']?.[1])) {
+      return this.longestText(joinParts(value), key);
+    }
+    if (value['Fn::Sub'] !== undefined) { return this.longestSub(value['Fn::Sub'], key); }
+    const reference = () => text === undefined ? undefined : this.referenceIn(text, value);
+    const { characters, assumed } = longestToken(value, { before, after, conditionKey: key, reference });
+    return assumed ? this.assumed(value, readable(value), characters) : 'x'.repeat(characters);
+  }
+
+  private longestSub(sub: unknown, key?: string): string {
+    const [template, variables] = Array.isArray(sub) ? sub : [sub, {}];
+    const parts = String(template).split(/(\$\{[^}]*\})/).filter((part) => part !== '').map((part) => {
+      const name = /^\$\{([^!].*)\}$/.exec(part)?.[1];
+      if (name === undefined) { return part.replace(/^\$\{!/, '${'); }
+      return variables[name] ?? (name.includes('.') ? { 'Fn::GetAtt': name.split('.') } : { Ref: name });
+    });
+    return this.longestText(parts, key);
+  }
+
+  private assumed(value: object, name: string, characters?: number): string {
+    this.unbounded.add(name);
+    return 'x'.repeat(characters ?? longestToken(value, { before: '', after: undefined }).characters);
+  }
+
+  /** The reference in a text that resolves to the value. */
+  private referenceIn(text: string, value: object): Reference | undefined {
+    const wanted = JSON.stringify(value);
+    const tokens = Token.isUnresolved(text) ? Tokenization.reverseString(text).tokens : [];
+    return tokens
+      .filter((token) => Reference.isReference(token))
+      .find((token) => JSON.stringify(this.stack.resolve(token)) === wanted) as Reference | undefined;
+  }
 }
 
-function longestPossibleText(parts: unknown[], separator: string): string {
-  return parts.map((part, index) => (
-    isBucketArn(part, parts[index + 1]) ? 'x'.repeat(LONGEST_BUCKET_ARN) : longestPossible(part))).join(separator);
+/** The parts of an `Fn::Join` in the order of the text, those of nested ones included. */
+function joinParts(value: any): unknown[] {
+  if (!Array.isArray(value?.['Fn::Join']?.[1])) { return [value]; }
+  const [separator, parts] = value['Fn::Join'];
+  return parts.flatMap((part: unknown, index: number) => (
+    [...index > 0 && separator ? [separator] : [], ...joinParts(part)]));
 }
 
-/** An attribute that the key of an object follows is a bucket's ARN, which is shorter than other ARNs may be. */
-function isBucketArn(part: unknown, next: unknown): boolean {
-  return typeof part === 'object' && part !== null && !('Ref' in part) && String(next).startsWith('/');
+function isIntrinsic(value: object): boolean {
+  const [name, ...others] = Object.keys(value);
+  return others.length === 0 && (name === 'Ref' || String(name).startsWith('Fn::'));
+}
+
+function readable(value: object): string {
+  const text = toReadableJson(value);
+  return typeof text === 'string' ? text : JSON.stringify(text);
 }

@@ -13,13 +13,18 @@ import { mergeResources } from './statements';
  *
  * If all statements fit one document, they are left as they are. Otherwise those that differ in their resources alone
  * are merged first. A document that is over the limit all the same holds the actions on one resource.
+ *
+ * @param firstLimit the limit of the first document, where it goes to a policy that has statements already. The first
+ * document is empty where nothing fits there.
  */
-export function splitIntoDocuments(statements: Statement[], limit: number, sizeOf: SizeEstimator): Document[] {
-  if (documentSize(statements, sizeOf) <= limit) {
+export function splitIntoDocuments(
+  statements: Statement[], limit: number, sizeOf: SizeEstimator, firstLimit?: number,
+): Document[] {
+  if (documentSize(statements, sizeOf) <= (firstLimit ?? limit)) {
     return [statements];
   }
-  const documents: Document[] = [];
-  let remaining = 0;
+  const documents: Document[] = firstLimit === undefined ? [] : [[]];
+  let remaining = (firstLimit ?? 0) - DOCUMENT_SIZE + ','.length;
   for (const { actions, resources, conditions } of mergeResources(statements)) {
     let open: Statement | undefined;
     for (const resource of resources) {

@@ -10,14 +10,13 @@ describe('a principal with a single document', () => {
     [
       'an inline policy',
       (stack) => new iam.Policy(stack, 'Policy', { users: [new iam.User(stack, 'User')] }),
-      'an inline policy',
-      10240,
+      'an inline policy of a user',
+      2048,
     ],
     [
-      'an imported role with conditions',
-      (stack) => (
-        new iam.PrincipalWithConditions(iam.Role.fromRoleName(stack, 'Role', 'restorer').grantPrincipal, {})),
-      'a role',
+      'an inline policy of a role',
+      (stack) => new iam.Policy(stack, 'Policy', { roles: [iam.Role.fromRoleName(stack, 'Role', 'restorer')] }),
+      'an inline policy of a role',
       10240,
     ],
   ];

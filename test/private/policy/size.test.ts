@@ -33,14 +33,14 @@ test('the size of a document is the length of its JSON without white space', () 
 
 test.each([
   [`${Aws.PARTITION}`, 'aws-us-gov'],
-  [`${Aws.REGION}`, 'ap-southeast-1'],
+  [`${Aws.REGION}`, 'us-isof-south-1'],
   [`${Aws.ACCOUNT_ID}`, '111122223333'],
   [`${Aws.URL_SUFFIX}`, 'amazonaws.com.cn'],
   [new CfnParameter(stack, 'Name').valueAsString, 'b'.repeat(63)],
   [`${Fn.getAtt('Bucket', 'Arn')}/key`, `arn:aws-us-gov:s3:::${'b'.repeat(63)}/key`],
   [
     `${Fn.getAtt('Key', 'Arn')}`,
-    'arn:aws-us-gov:kms:ap-southeast-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab',
+    'arn:aws-us-gov:kms:us-isof-south-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab',
   ],
 ])('the token %# counts with its longest possible value', (token, longest) => {
   expect(sizeEstimatorIn(stack)(token)).toBe(JSON.stringify(longest).length);

@@ -45,12 +45,13 @@ describe('an added object', () => {
   });
 });
 
-test('a policy that takes more than 20 managed policies is refused', () => {
+test('a policy that takes more than 25 managed policies is refused', () => {
   const stack = newStack();
-  const source = shards(2000);
+  const source = shards(2500);
   expect(messageOf(() => restoreGrant(stack, source).toManagedPolicies())).toMatch(new RegExp(
     '^Stack/Grant: the policy has [\\d,]+ characters, white space not counted, and needs \\d\\d managed policies, '
-    + 'and a principal may have 20 at most: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make '
+    + 'and no principal may have more than 25: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, '
+    + 'or make '
     + 'a grant for each set of shards, to a principal of its own$',
   ));
 });
@@ -83,8 +84,9 @@ test('a policy that takes more than 10 managed policies has a warning about the 
   const stack = newStack();
   restoreGrant(stack, shards(900)).toManagedPolicies();
   expect(warningsOf(stack)).toEqual([expect.stringMatching(
-    new RegExp('needs 1\\d managed policies: a principal may have 10 unless AWS raised its quota, to 20 at most '
-      + '\\[ack: cdk-elasticache-grants:managedPolicyQuota\\]$'),
+    new RegExp('needs 1\\d managed policies: unless AWS raised its quota, a role may have 20 \\(25 at most\\) and a '
+    + 'user 10 '
+      + '\\(20 at most\\); a group may have 10 \\[ack: cdk-elasticache-grants:managedPolicyQuota\\]$'),
   )]);
 });
 
