@@ -28,7 +28,8 @@ test.each<[string, string]>([
 // Red if text that a policy may hold is refused, or if CDK's placeholders are taken for policy variables.
 test.each([
   '', ' ', '\t\n\r', 'ÿ', '~\u007f\u0080', '$', '$a', 'a$', '{}', '$$', '${*}', '${?}', '${$}', '${$}{',
-  '${aws:username}', "${aws:PrincipalTag/team, 'none'}", Aws.REGION, `a-${Aws.REGION}-b`, `\${aws:PrincipalTag/${Aws.REGION}}`,
+  '${aws:username}', "${aws:PrincipalTag/team, 'none'}", Aws.REGION, `a-${Aws.REGION}-b`,
+  `\${aws:PrincipalTag/${Aws.REGION}}`,
 ])('IAM accepts text %#', (text) => {
   expect(policyTextProblem(text)).toBeUndefined();
 });
