@@ -80,6 +80,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
     jestConfig: {
+      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => (
         `<rootDir>/${path}`)),

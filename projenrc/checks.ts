@@ -65,7 +65,7 @@ export class Checks extends Component {
     const modules = `${CONSUMER}/node_modules`;
     const mapper = {
       '^(aws-cdk-lib|constructs|cdk-elasticache-grants)(/.*)?$': `<rootDir>/${modules}/$1$2`,
-      '^\\.\\./src$': `<rootDir>/${modules}/cdk-elasticache-grants`,
+      '^(\\.\\./)+src$': `<rootDir>/${modules}/cdk-elasticache-grants`,
     };
     const tsconfig = {
       extends: '../tsconfig.dev.json',

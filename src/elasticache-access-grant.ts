@@ -5,7 +5,7 @@ import { Construct, Dependable } from 'constructs';
 import { ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 import { ElastiCachePermission } from './elasticache-permission';
 import { attach, createManagedPolicies } from './private/attach/attach';
-import type { Permission } from './private/model';
+import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
 import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
 import { resolve, toPublicPermission } from './private/resolve/resolve';

@@ -1,7 +1,7 @@
-import type { CheckedCondition } from './private/model';
+import { CheckedCondition } from './private/model';
 import { checkCondition } from './private/resolve/conditions';
-import type { Diagnostics } from './private/util/diagnostics';
-import type { TokenKey } from './private/util/tokens';
+import { Diagnostics } from './private/util/diagnostics';
+import { TokenKey } from './private/util/tokens';
 
 /**
  * A condition that a request must meet for the grant to allow it.

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
-import type { TypedArn } from './private/model';
+import { TypedArn } from './private/model';
 import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
-import type { Diagnostics } from './private/util/diagnostics';
+import { Diagnostics } from './private/util/diagnostics';
 
 /**
  * Where the resources are that a name or name pattern stands for.

@@ -2,7 +2,7 @@ import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import type { SnapshotObjects } from './private/model';
+import { SnapshotObjects } from './private/model';
 import { addToBucketPolicy, cfnBucketOf } from './private/s3/bucket-policy';
 import { checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
 import { Diagnostics, formatValue } from './private/util/diagnostics';

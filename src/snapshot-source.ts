@@ -1,9 +1,9 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
-import type { SnapshotObjects } from './private/model';
+import { SnapshotObjects } from './private/model';
 import {
   bucketArnOf, checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithArns, objectsWithKeys,
 } from './private/s3/object-arns';
-import type { Diagnostics } from './private/util/diagnostics';
+import { Diagnostics } from './private/util/diagnostics';
 
 /**
  * The snapshots in S3 that a cache may be seeded from.

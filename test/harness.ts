@@ -7,15 +7,17 @@ import { ElastiCacheAccessGrant, ElastiCacheAccessGrantProps } from '../src';
 export const MINIMIZE = '@aws-cdk/aws-iam:minimizePolicies';
 export const VALIDATE = '@aws-cdk/core:validateAgainstDefaultRules';
 
-/** With FEATURE_FLAGS=recommended, as `cdk init` sets them; else all off. Tests say themselves where statements are merged. */
+/** All off, unless FEATURE_FLAGS=recommended: then as `cdk init` sets them. Tests set MINIMIZE themselves. */
 const FLAGS = process.env.FEATURE_FLAGS === 'recommended' ? RECOMMENDED : {};
 
-/** An app of which synthesis is checked by CDK's own rules, where this version of CDK has them. */
+/** An app whose synthesis CDK checks by its own rules, where this version of CDK has them. */
 export function newApp(context: Record<string, unknown> = {}): App {
   return new App({ context: { ...FLAGS, [VALIDATE]: true, [MINIMIZE]: false, ...context } });
 }
 
-export function newStack(options: { readonly env?: Environment; readonly context?: Record<string, unknown> } = {}): Stack {
+export function newStack(
+  options: { readonly env?: Environment; readonly context?: Record<string, unknown> } = {},
+): Stack {
   return new Stack(newApp(options.context), 'Stack', { env: options.env });
 }
 
@@ -23,7 +25,7 @@ export function newRole(stack: Stack, id = 'Role'): iam.Role {
   return new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com') });
 }
 
-/** How often a property is tried: `MAX_RUNS` lowers it where the tests are repeated for every mutant. */
+/** How many cases a property is tested with: `MAX_RUNS` lowers it where the tests are repeated for every mutant. */
 export function runs(count: number): { readonly numRuns: number } {
   return { numRuns: Math.min(count, Number(process.env.MAX_RUNS ?? count)) };
 }
@@ -46,33 +48,51 @@ export function allow(action: string | string[], resource: unknown) {
   return { Effect: 'Allow', Action: action, Resource: resource };
 }
 
-/** An ARN as CDK writes it where the partition is only known at deployment. */
+/** An ARN as CDK writes it if the partition is only known at deployment. */
 export function inPartition(rest: string) {
   return { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] };
 }
 
-/** What CloudFormation fills in somewhere. */
+/** The pseudo parameters of a deployment to eu-west-1. */
 export const IN_EUROPE: Record<string, string> = {
-  'AWS::Partition': 'aws', 'AWS::Region': 'eu-west-1', 'AWS::AccountId': '111122223333', 'AWS::URLSuffix': 'amazonaws.com',
+  'AWS::Partition': 'aws',
+  'AWS::Region': 'eu-west-1',
+  'AWS::AccountId': '111122223333',
+  'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** The longest that AWS has of each. */
+/** The longest value that AWS has for each pseudo parameter. */
 export const AT_LONGEST: Record<string, string> = {
-  'AWS::Partition': 'aws-us-gov', 'AWS::Region': 'ap-southeast-1', 'AWS::AccountId': '111122223333', 'AWS::URLSuffix': 'amazonaws.com.cn',
+  'AWS::Partition': 'aws-us-gov',
+  'AWS::Region': 'ap-southeast-1',
+  'AWS::AccountId': '111122223333',
+  'AWS::URLSuffix': 'amazonaws.com.cn',
 };
 
-/** A template's value as it is once deployed, where whatever it refers to is a bucket. */
-export function deployed(value: unknown, pseudoParameters: Record<string, string>, bucketName: (logicalId: string) => string): any {
+/**
+ * A value of a template as CloudFormation deploys it. Whatever else the value refers to is a bucket.
+ *
+ * @param bucketName the name of the bucket that has this logical ID
+ */
+export function deployed(
+  value: unknown,
+  pseudoParameters: Record<string, string>,
+  bucketName: (logicalId: string) => string,
+): any {
   return JSON.parse(JSON.stringify(value), (_, inner) => {
     if (inner?.['Fn::Join']) { return inner['Fn::Join'][1].join(inner['Fn::Join'][0]); }
-    if (inner?.['Fn::GetAtt']) { return `arn:${pseudoParameters['AWS::Partition']}:s3:::${bucketName(inner['Fn::GetAtt'][0])}`; }
+    if (inner?.['Fn::GetAtt']) {
+      return `arn:${pseudoParameters['AWS::Partition']}:s3:::${bucketName(inner['Fn::GetAtt'][0])}`;
+    }
     return inner?.Ref ? pseudoParameters[inner.Ref as string] ?? bucketName(inner.Ref) : inner;
   });
 }
 
-/** The condition of a statement as a permission has it: with a list of values for every key. */
+/** The conditions of a statement in the form that a permission has: a list of values for every key. */
 export function conditionsOf({ Condition }: any) {
-  return Condition && JSON.parse(JSON.stringify(Condition), (key, value) => (/:/.test(key) && typeof value === 'string' ? [value] : value));
+  return Condition && JSON.parse(JSON.stringify(Condition), (key, value) => (
+    /:/.test(key) && typeof value === 'string' ? [value] : value
+  ));
 }
 
 export function messageOf(action: () => unknown): string {

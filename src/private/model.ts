@@ -4,7 +4,7 @@
  * A stage never imports another one for its types, so that the order of the stages is the order of the imports.
  * There is no code here.
  */
-import type { ElastiCachePermission } from '../elasticache-permission';
+import { ElastiCachePermission } from '../elasticache-permission';
 
 /** Conditions as a policy writes them: by operator, then by key. */
 export type ConditionBlock = Record<string, Record<string, string | string[]>>;

@@ -12,7 +12,10 @@ export interface Caller {
 /** Makes one call. */
 export type Call = (caller: Caller) => Promise<unknown>;
 
-/** What came of a call: denied, answered (be it by an error of the service), or let through to what the emulator doesn't have. */
+/**
+ * What came of a call: denied, answered (be it by an error of the service), or let through to what the emulator doesn't
+ * have.
+ */
 export type Outcome = 'denied' | 'answered' | 'not implemented';
 
 /** What each client of AWS is made with. */
@@ -29,7 +32,9 @@ export function tester(): Caller {
 }
 
 export async function assume(roleArn: string): Promise<Caller> {
-  const { Credentials } = await new STSClient(connection()).send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'end-to-end' }));
+  const { Credentials } = await new STSClient(connection()).send(
+    new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'end-to-end' }),
+  );
   const credentials = {
     accessKeyId: Credentials!.AccessKeyId!,
     secretAccessKey: Credentials!.SecretAccessKey!,
@@ -41,7 +46,10 @@ export async function assume(roleArn: string): Promise<Caller> {
   };
 }
 
-/** What came of a call. Anything unforeseen, such as a signature that is refused, is an error: it says nothing about the policy. */
+/**
+ * What came of a call. Anything unforeseen, such as a signature that is refused, is an error, and tells nothing about
+ * the policy.
+ */
 export async function outcomeOf(call: Promise<unknown>): Promise<Outcome> {
   try {
     await call;
@@ -79,7 +87,7 @@ export function putObject(Bucket: string, Key: string): Call {
   return (caller) => caller.s3.send(new s3.PutObjectCommand({ Bucket, Key, Body: Key }));
 }
 
-/** The calls of S3 that the rows of the reference page are about, and their neighbours. */
+/** The calls of S3 that the rows of the reference page are about, and their neighbors. */
 export function s3Calls(bucket: string): Record<string, Call> {
   return {
     's3:GetBucketLocation': (caller) => caller.s3.send(new s3.GetBucketLocationCommand({ Bucket: bucket })),
@@ -104,17 +112,27 @@ export function elastiCacheCalls(bucket: string): Record<string, Call> {
 function requests(bucket: string) {
   const ResourceName = `arn:aws:elasticache:${REGION}:${ACCOUNT}:cluster:sessions`;
   const SnapshotArns = [`arn:aws:s3:::${bucket}/granted/0001.rdb`];
-  const securityGroup = { CacheSecurityGroupName: 'classic', EC2SecurityGroupName: 'web', EC2SecurityGroupOwnerId: ACCOUNT };
+  const securityGroup = {
+    CacheSecurityGroupName: 'classic', EC2SecurityGroupName: 'web', EC2SecurityGroupOwnerId: ACCOUNT,
+  };
 
   return [
     new elasticache.AddTagsToResourceCommand({ ResourceName, Tags: [{ Key: 'team', Value: 'sessions' }] }),
     new elasticache.AuthorizeCacheSecurityGroupIngressCommand(securityGroup),
-    new elasticache.CopySnapshotCommand({ SourceSnapshotName: 'nightly', TargetSnapshotName: 'nightly', TargetBucket: bucket }),
+    new elasticache.CopySnapshotCommand({
+      SourceSnapshotName: 'nightly', TargetSnapshotName: 'nightly', TargetBucket: bucket,
+    }),
     new elasticache.CreateCacheClusterCommand({ CacheClusterId: 'sessions', SnapshotArns }),
-    new elasticache.CreateCacheParameterGroupCommand({ CacheParameterGroupName: 'custom', CacheParameterGroupFamily: 'valkey8', Description: 'Custom' }),
+    new elasticache.CreateCacheParameterGroupCommand({
+      CacheParameterGroupName: 'custom', CacheParameterGroupFamily: 'valkey8', Description: 'Custom',
+    }),
     new elasticache.CreateCacheSecurityGroupCommand({ CacheSecurityGroupName: 'classic', Description: 'Classic' }),
-    new elasticache.CreateCacheSubnetGroupCommand({ CacheSubnetGroupName: 'private', CacheSubnetGroupDescription: 'Private', SubnetIds: ['subnet-1'] }),
-    new elasticache.CreateReplicationGroupCommand({ ReplicationGroupId: 'sessions', ReplicationGroupDescription: 'Sessions', SnapshotArns }),
+    new elasticache.CreateCacheSubnetGroupCommand({
+      CacheSubnetGroupName: 'private', CacheSubnetGroupDescription: 'Private', SubnetIds: ['subnet-1'],
+    }),
+    new elasticache.CreateReplicationGroupCommand({
+      ReplicationGroupId: 'sessions', ReplicationGroupDescription: 'Sessions', SnapshotArns,
+    }),
     new elasticache.CreateSnapshotCommand({ SnapshotName: 'nightly', ReplicationGroupId: 'sessions' }),
     new elasticache.DeleteCacheClusterCommand({ CacheClusterId: 'sessions' }),
     new elasticache.DeleteCacheParameterGroupCommand({ CacheParameterGroupName: 'custom' }),
@@ -139,7 +157,9 @@ function requests(bucket: string) {
     new elasticache.ModifyCacheParameterGroupCommand({ CacheParameterGroupName: 'custom', ParameterNameValues: [] }),
     new elasticache.ModifyCacheSubnetGroupCommand({ CacheSubnetGroupName: 'private' }),
     new elasticache.ModifyReplicationGroupCommand({ ReplicationGroupId: 'sessions' }),
-    new elasticache.ModifyReplicationGroupShardConfigurationCommand({ ReplicationGroupId: 'sessions', NodeGroupCount: 2, ApplyImmediately: true }),
+    new elasticache.ModifyReplicationGroupShardConfigurationCommand({
+      ReplicationGroupId: 'sessions', NodeGroupCount: 2, ApplyImmediately: true,
+    }),
     new elasticache.PurchaseReservedCacheNodesOfferingCommand({ ReservedCacheNodesOfferingId: 'offering' }),
     new elasticache.RebootCacheClusterCommand({ CacheClusterId: 'sessions', CacheNodeIdsToReboot: ['0001'] }),
     new elasticache.RemoveTagsFromResourceCommand({ ResourceName, TagKeys: ['team'] }),

@@ -39,7 +39,9 @@ export async function synthesize(directory: string, app: string): Promise<any> {
   const name = nameOf(directory, app);
   await cdk(['synth', '--quiet', '--app', runner(app)], directory, name);
   const out = join(SCRATCH, `${name}.out`);
-  return JSON.parse(readFileSync(join(out, only(readdirSync(out).filter((file) => file.endsWith('.template.json')))), 'utf8'));
+  return JSON.parse(
+    readFileSync(join(out, only(readdirSync(out).filter((file) => file.endsWith('.template.json')))), 'utf8'),
+  );
 }
 
 function runner(app: string): string {
@@ -72,7 +74,8 @@ async function cdk(args: string[], directory: string, name: string) {
       CDK_HOME: join(home, '.cdk'),
       CDK_DISABLE_CLI_TELEMETRY: 'true',
       CDK_DISABLE_VERSION_CHECK: 'true',
-      // CloudFormation reads templates from S3 by address, and moto finds the bucket in the path only where the host is this.
+      // CloudFormation reads templates from S3 by address, and moto finds the bucket in the path only where the host is
+      // this.
       AWS_ENDPOINT_URL_S3_FOR_CLOUDFORMATION: setting('AWS_ENDPOINT_URL').replace('127.0.0.1', 'localhost'),
     },
   });

@@ -14,7 +14,9 @@ export const TESTER = `arn:aws:iam::${ACCOUNT}:user/${TESTER_NAME}`;
 
 /** Rids this process, and all that it starts, of whatever leads to AWS or to credentials for it. */
 export function isolate(): void {
-  Object.keys(process.env).filter((name) => /^(aws|cdk|moto)_|_proxy$/i.test(name)).forEach((name) => delete process.env[name]);
+  Object.keys(process.env)
+    .filter((name) => /^(aws|cdk|moto)_|_proxy$/i.test(name))
+    .forEach((name) => delete process.env[name]);
   Object.assign(process.env, {
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,

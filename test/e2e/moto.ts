@@ -17,7 +17,9 @@ export async function startMoto(python: string, log: string): Promise<string> {
   const server = start(python, [join(__dirname, 'server.py')], {
     // The pipe is never written to: its end tells the server that this process has ended.
     stdio: ['pipe', file, file],
-    env: { ...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(UNCHECKED_CALLS), PYTHONUNBUFFERED: '1', NO_COLOR: '1' },
+    env: {
+      ...process.env, INITIAL_NO_AUTH_ACTION_COUNT: String(UNCHECKED_CALLS), PYTHONUNBUFFERED: '1', NO_COLOR: '1',
+    },
   });
   closeSync(file);
 
@@ -26,17 +28,23 @@ export async function startMoto(python: string, log: string): Promise<string> {
     if (endpoint) { return endpoint; }
     await sleep(50);
   }
-  throw new Error(server.exitCode === null ? `moto's server didn't start within ${PATIENCE / 1000} s` : `moto's server ended with ${server.exitCode}`);
+  throw new Error(server.exitCode === null
+    ? `moto's server didn't start within ${PATIENCE / 1000} s`
+    : `moto's server ended with ${server.exitCode}`);
 }
 
 /** Makes the user that all else is done by, and that may do anything. */
-export async function createTester(endpoint: string): Promise<{ readonly accessKeyId: string; readonly secretAccessKey: string }> {
+export async function createTester(endpoint: string): Promise<{
+  readonly accessKeyId: string; readonly secretAccessKey: string;
+}> {
   const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unchecked' };
   const iam = new IAMClient({ endpoint, region: REGION, credentials, maxAttempts: 1 });
   const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
   await iam.send(new CreateUserCommand({ UserName: TESTER_NAME }));
-  await iam.send(new PutUserPolicyCommand({ UserName: TESTER_NAME, PolicyName: 'Everything', PolicyDocument: JSON.stringify(everything) }));
+  await iam.send(new PutUserPolicyCommand({
+    UserName: TESTER_NAME, PolicyName: 'Everything', PolicyDocument: JSON.stringify(everything),
+  }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: TESTER_NAME }));
   return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
 }

@@ -4,7 +4,10 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { TESTER } from './environment';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../../src';
 
-/** A role for each operation of the reference page, which may call that alone; and for those that take snapshots, one with a snapshot. */
+/**
+ * A role for each operation of the reference page, which may call that alone; and for those that take snapshots, one
+ * with a snapshot.
+ */
 class OperationsStack extends Stack {
   private readonly bucket = new s3.Bucket(this, 'Snapshots');
 
@@ -14,7 +17,11 @@ class OperationsStack extends Stack {
 
     ElastiCacheOperation.reference().forEach((operation) => this.roleFor(operation, operation.operationName));
     this.roleFor(ElastiCacheOperation.CREATE_CACHE_CLUSTER, 'CreateCacheClusterFromSnapshot', ['granted/0001.rdb']);
-    this.roleFor(ElastiCacheOperation.CREATE_REPLICATION_GROUP, 'CreateReplicationGroupFromSnapshots', ['granted/0001.rdb', 'granted/0002.rdb']);
+    this.roleFor(
+      ElastiCacheOperation.CREATE_REPLICATION_GROUP,
+      'CreateReplicationGroupFromSnapshots',
+      ['granted/0001.rdb', 'granted/0002.rdb'],
+    );
   }
 
   private roleFor(operation: ElastiCacheOperation, name: string, keys?: string[]) {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { ElastiCacheClient, DescribeEventsCommand } from '@aws-sdk/client-elasticache';
-import { assume, Call, connection, elastiCacheCalls, Outcome, outcomeOf, outcomesOf, putObject, s3Calls, tester } from './calls';
+import {
+  assume, Call, connection, elastiCacheCalls, Outcome, outcomeOf, outcomesOf, putObject, s3Calls, tester,
+} from './calls';
 import { deploy, DEPLOYMENT } from './cdk';
 import { LOG, setting } from './environment';
 import { ElastiCacheOperation } from '../../src';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   await Promise.all(objects.map((key) => putObject(roles.Bucket, key)(tester())));
 }, DEPLOYMENT);
 
-test('there is a call of each operation of the reference page', () => {
+test('the calls include each operation of the reference page', () => {
   expect(Object.keys(calls).filter((name) => !name.startsWith('s3:')).sort()).toEqual([...operations].sort());
 });
 
@@ -33,15 +35,19 @@ test.each([
   ...operations.map((operation) => [operation, operation]),
   ['CreateCacheClusterFromSnapshot', 'CreateCacheCluster'],
   ['CreateReplicationGroupFromSnapshots', 'CreateReplicationGroup'],
-])('the role %s may call %s, what its row says, and nothing else', async (role, operation) => {
+])('the role %s may call %s with the permissions of its row, and nothing else', async (role, operation) => {
   const outcomes = await outcomesOf(await assume(roles[role]), calls);
 
-  expect(having(outcomes, 'denied')).toEqual(Object.keys(calls).filter((name) => ![operation, ...alsoAllowed[role] ?? []].includes(name)).sort());
+  expect(having(outcomes, 'denied')).toEqual(
+    Object.keys(calls).filter((name) => ![operation, ...alsoAllowed[role] ?? []].includes(name)).sort(),
+  );
   having(outcomes, 'not implemented').forEach((name) => unimplemented.add(name));
 });
 
-test('what the emulator lets through without having it is what it says that it lacks', () => {
-  const lacked = [...readFileSync(LOG, 'utf8').matchAll(/^NotImplementedError: The (\w+) action has not been implemented$/gm)].map(([, name]) => name);
+test('the emulator logs each allowed call that it has not implemented', () => {
+  const lacked = [
+    ...readFileSync(LOG, 'utf8').matchAll(/^NotImplementedError: The (\w+) action has not been implemented$/gm),
+  ].map(([, name]) => name);
 
   expect([...unimplemented].map(snakeCase).sort()).toEqual([...new Set(lacked)].sort());
   expect(unimplemented.size).toBeLessThan(operations.length);
@@ -51,7 +57,9 @@ test('a call with the wrong secret is neither allowed nor denied', async () => {
   const credentials = { accessKeyId: setting('AWS_ACCESS_KEY_ID'), secretAccessKey: 'wrong' };
   const impostor = new ElastiCacheClient({ ...connection(), credentials });
 
-  await expect(outcomeOf(impostor.send(new DescribeEventsCommand({})))).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  await expect(
+    outcomeOf(impostor.send(new DescribeEventsCommand({}))),
+  ).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
 });
 
 function having(outcomes: Record<string, Outcome>, outcome: Outcome): string[] {

@@ -5,9 +5,10 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DEPLOYMENT, synthesize } from './cdk';
 import { ACCOUNT, REGION, ROOT, SCRATCH, setting } from './environment';
-import { documentedExamples } from '../documented-examples';
+import { deployed } from '../harness';
+import { documentedExamples } from '../support/documented-examples';
 
-/** Something that a linter has said. */
+/** A problem that a linter reports. */
 interface Finding {
   readonly tool: string;
   readonly rule: string;
@@ -15,7 +16,7 @@ interface Finding {
   readonly where: string;
 }
 
-/** Findings of one rule that are as they should be. */
+/** Findings of one rule that are expected. */
 interface Explanation {
   readonly tool: string;
   readonly rule: string;
@@ -46,7 +47,7 @@ beforeAll(async () => {
 }, DEPLOYMENT);
 
 describe('cfn-lint, on the template of every example', () => {
-  test('has been given one for each, and tells a bad one', () => {
+  test('checks one template for each example, and reports a bad one', () => {
     expect(Object.keys(templates)).toHaveLength(1 + documented.length);
     expect(documented.length).toBeGreaterThan(10);
     expect(cfnLint({ bad: { Resources: { Bad: { Type: 'AWS::ElastiCache::Nothing' } } } })).toEqual([
@@ -54,20 +55,24 @@ describe('cfn-lint, on the template of every example', () => {
     ]);
   });
 
-  test('finds nothing but what is explained', () => {
+  test('finds only what explained-findings.json explains', () => {
     expect(sorted(cfnLint(templates))).toEqual(explained('cfn-lint'));
   });
 });
 
 describe('parliament, on every policy of every example', () => {
-  test('has been given at least one for each, and tells a bad one', () => {
-    expect(Object.keys(templates).filter((name) => !Object.keys(policies).some((policy) => policy.startsWith(`${name} (`)))).toEqual([]);
-    expect(parliament({ bad: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetNothing', Resource: '*' }] } })).toEqual([
+  test('checks at least one policy for each example, and reports a bad one', () => {
+    expect(
+      Object.keys(templates).filter((name) => !Object.keys(policies).some((policy) => policy.startsWith(`${name} (`))),
+    ).toEqual([]);
+    expect(parliament({
+      bad: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetNothing', Resource: '*' }] },
+    })).toEqual([
       { tool: 'parliament', rule: 'UNKNOWN_ACTION', where: 'bad: Unknown action s3:GetNothing' },
     ]);
   });
 
-  test('finds nothing but what is explained', () => {
+  test('finds only what explained-findings.json explains', () => {
     expect(sorted(parliament(policies))).toEqual(explained('parliament'));
   });
 });
@@ -86,15 +91,23 @@ function cfnLint(inputs: Record<string, unknown>): Finding[] {
 
 function parliament(inputs: Record<string, unknown>): Finding[] {
   const { directory, names } = written('policies', inputs);
-  const lines = linted('parliament', ['--directory', directory, '--include_policy_extension', 'json', '--include-community-auditors', '--json']).split('\n');
+  const lines = linted(
+    'parliament',
+    ['--directory', directory, '--include_policy_extension', 'json', '--include-community-auditors', '--json'],
+  ).split('\n');
   return lines.filter((line) => line).map((line) => JSON.parse(line)).map(({ issue, location, detail }) => (
-    { tool: 'parliament', rule: issue, where: `${names[basename(location.filepath)]}: ${saying(detail || location.actions)}` }));
+    {
+      tool: 'parliament',
+      rule: issue,
+      where: `${names[basename(location.filepath)]}: ${detailOf(detail || location.actions)}`,
+    }));
 }
 
 /** The detail of a finding of parliament, which has several forms, and an order that changes from run to run. */
-function saying(detail: any): string {
+function detailOf(detail: any): string {
   if (!Array.isArray(detail)) { return String(detail); }
-  return detail.map((item) => (item.action ? `${item.action} needs ${item.required_format}` : String(item))).sort().join('; ');
+  return detail.map((item) => (item.action ? `${item.action} needs ${item.required_format}` : String(item))).sort()
+    .join('; ');
 }
 
 /** Writes each input to a file, of which the name is a number. */
@@ -103,11 +116,13 @@ function written(kind: string, inputs: Record<string, unknown>) {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const names = Object.fromEntries(Object.keys(inputs).map((name, index) => [`${index}.json`, name]));
-  Object.entries(names).forEach(([file, name]) => writeFileSync(join(directory, file), JSON.stringify(inputs[name], undefined, 1)));
+  Object.entries(names).forEach(([file, name]) => (
+    writeFileSync(join(directory, file), JSON.stringify(inputs[name], undefined, 1))
+  ));
   return { directory, names };
 }
 
-/** What a linter prints; it has other means than its exit code to say that it has failed. */
+/** What a linter prints. The exit code doesn't tell whether it failed, but its error output does. */
 function linted(program: string, args: string[]): string {
   const { stdout, stderr, error } = spawnSync(join(setting('E2E_PROGRAMS'), program), args, { encoding: 'utf8' });
   if (error || stderr) { throw new Error(`${program}: ${error?.message ?? stderr}`); }
@@ -124,17 +139,11 @@ function sorted(findings: Finding[]): Finding[] {
   return [...findings].sort((one, other) => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
 }
 
-/** The policies of a template, as CloudFormation would resolve them. */
+/** The policies of a template, as CloudFormation deploys them. */
 function documentsOf(template: any): unknown[] {
   const resources: any[] = Object.values(template.Resources);
-  return resources.map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document).map(resolved);
-}
-
-function resolved(value: any): any {
-  if (Array.isArray(value)) { return value.map(resolved); }
-  if (typeof value !== 'object') { return value; }
-  if (value.Ref) { return PSEUDO_PARAMETERS[value.Ref] ?? value.Ref.toLowerCase(); }
-  if (value['Fn::GetAtt']) { return `arn:aws:s3:::${value['Fn::GetAtt'][0].toLowerCase()}`; }
-  if (value['Fn::Join']) { return resolved(value['Fn::Join'][1]).join(value['Fn::Join'][0]); }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolved(inner)]));
+  return resources
+    .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument)
+    .filter((document) => document)
+    .map((document) => deployed(document, PSEUDO_PARAMETERS, (logicalId) => logicalId.toLowerCase()));
 }

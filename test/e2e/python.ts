@@ -7,8 +7,8 @@ const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const OLDEST = [3, 11];
 
 /**
- * A virtual environment with what requirements.txt lists. It is made anew when the list or Python's version has changed, or when it
- * wasn't made to the end.
+ * A virtual environment with what requirements.txt lists. It is made anew when the list or Python's version has
+ * changed, or when it wasn't made to the end.
  *
  * @returns its folder of programs
  */
@@ -22,15 +22,17 @@ export async function installPython(directory: string): Promise<string> {
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     rmSync(directory, { recursive: true, force: true });
     await run(python, ['-m', 'venv', directory], "install Python's venv module (python3-venv on Debian)");
-    await run(join(programs, 'python'), ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', REQUIREMENTS],
-      'see what pip printed');
+    const options = ['--quiet', '--no-input', '--disable-pip-version-check'];
+    const install = ['-m', 'pip', 'install', ...options, '-r', REQUIREMENTS];
+    await run(join(programs, 'python'), install, 'see what pip printed');
     writeFileSync(stamp, wanted);
   }
   return programs;
 }
 
 function versionOf(python: string): string {
-  const { stdout, error } = spawnSync(python, ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'], { encoding: 'utf8' });
+  const program = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
+  const { stdout, error } = spawnSync(python, ['-c', program], { encoding: 'utf8' });
   const remedy = `install Python ${OLDEST.join('.')} or later, or name it in the variable PYTHON`;
   if (error || !stdout.trim()) {
     throw new Error(`${JSON.stringify(python)} doesn't run: ${remedy}`);

@@ -24,11 +24,13 @@ describe('a replication group restored from two snapshots, as examples/typescrip
     restorerWithLess = await assume(RoleArn);
   }, 2 * DEPLOYMENT);
 
-  test('the deployed role creates the group, and sees it', async () => {
+  test('the deployed role creates and describes the group', async () => {
     const created = await createReplicationGroup(restorer, 'restored');
     expect(created.ReplicationGroup).toMatchObject({ ReplicationGroupId: 'restored', Status: 'available' });
 
-    const found = await restorer.elasticache.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId: 'restored' }));
+    const found = await restorer.elasticache.send(
+      new DescribeReplicationGroupsCommand({ ReplicationGroupId: 'restored' }),
+    );
     expect(found.ReplicationGroups).toHaveLength(1);
   });
 
@@ -36,17 +38,17 @@ describe('a replication group restored from two snapshots, as examples/typescrip
     expect(await getObject(bucket, key)(restorer)).toBe(key);
   });
 
-  test('the deployed role reads no other object, and writes none', async () => {
+  test('the deployed role neither reads another object nor writes one', async () => {
     expect(await outcomeOf(getObject(bucket, 'nightly/0003.rdb')(restorer))).toBe('denied');
     expect(await outcomeOf(putObject(bucket, KEYS[0])(restorer))).toBe('denied');
   });
 
-  test('with an object left out of the grant, that object alone is denied', async () => {
+  test('a grant without one of the objects denies reading that object alone', async () => {
     expect(await outcomeOf(getObject(bucket, KEYS[0])(restorerWithLess))).toBe('answered');
     expect(await outcomeOf(getObject(bucket, KEYS[1])(restorerWithLess))).toBe('denied');
   });
 
-  test("the emulator doesn't read the snapshots when it creates a group, so that the caller's own read stands for it", async () => {
+  test('the emulator creates a group without reading the snapshots', async () => {
     expect(await outcomeOf(createReplicationGroup(restorerWithLess, 'with-less'))).toBe('answered');
   });
 
@@ -61,12 +63,17 @@ describe('a replication group restored from two snapshots, as examples/typescrip
   }
 });
 
-/** The example's role is for a service of AWS. Here the tests assume it: only its trust is changed, never its permissions. */
+/**
+ * The example's role is for a service of AWS. Here the tests assume it: only its trust is changed, never its
+ * permissions.
+ */
 async function trustTester(roleArn: string) {
   const trust = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS: TESTER }, Action: 'sts:AssumeRole' }],
   };
   const iam = new IAMClient(connection());
-  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleArn.split('/').pop(), PolicyDocument: JSON.stringify(trust) }));
+  await iam.send(
+    new UpdateAssumeRolePolicyCommand({ RoleName: roleArn.split('/').pop(), PolicyDocument: JSON.stringify(trust) }),
+  );
 }

@@ -22,8 +22,10 @@ async function main(): Promise<number> {
     E2E_PROGRAMS: programs,
   });
 
-  const jest = [join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), '--ci', '--runInBand', '--config', join(__dirname, 'jest.config.json')];
-  const code = await ended(start(process.execPath, [...jest, ...process.argv.slice(2)], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }));
+  const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+  const config = join(__dirname, 'jest.config.json');
+  const args = [jest, '--ci', '--runInBand', '--config', config, ...process.argv.slice(2)];
+  const code = await ended(start(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] }));
   return code ?? 1;
 }
 

@@ -1,4 +1,7 @@
-/** In place of a module, what Node.js has loaded: jest loads all of the AWS CDK again in each run, which takes longer than most tests. */
+/**
+ * Replaces a module by the one that Node.js has loaded. Jest would load the whole AWS CDK again in each run, which
+ * takes longer than most tests.
+ */
 module.exports = {
   process: (_source, path) => ({ code: `module.exports = loadOnce(${JSON.stringify(path)});` }),
 };

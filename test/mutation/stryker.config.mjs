@@ -13,7 +13,7 @@ export default {
   tempDirName: '.stryker/tmp',
   ignorePatterns: ['.bench', '.consumer', '.e2e', '.languages', '.stryker', 'coverage', 'dist', 'lib'],
   mutate: ['src/**/*.ts', '!src/index.ts', '!src/private/catalog/catalog.generated.ts'],
-  // A machine that is busy with something else isn't to be taken for a mutant that never ends.
+  // On a busy machine, a slow test must not count as a mutant that never ends.
   timeoutFactor: 3,
   timeoutMS: 20000,
   thresholds: { high: 95, low: 90, break: 90 },
@@ -26,6 +26,7 @@ export default {
     enableFindRelatedTests: false,
     config: {
       collectCoverage: false,
+      globalSetup: here('../support/temporary-folder.ts'),
       testMatch: ['<rootDir>/test/mutation/together.ts'],
       testEnvironment: here('environment.cjs'),
       transform: {

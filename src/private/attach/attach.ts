@@ -9,7 +9,7 @@ import { Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkQuotas } from './quotas';
 import { PolicyTarget, policyTargetOf } from './target';
-import type { Document } from '../model';
+import { Document } from '../model';
 import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { toPolicyStatements, WrittenPolicy } from '../policy/policy';
 import { documentSize } from '../policy/size';

@@ -7,9 +7,9 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import { IConstruct } from 'constructs';
-import type { Document } from '../model';
+import { Document } from '../model';
 import { MANAGED_POLICIES, MANAGED_POLICY_LIMIT } from '../policy/limits';
-import type { WrittenPolicy } from '../policy/policy';
+import { WrittenPolicy } from '../policy/policy';
 import { documentSize } from '../policy/size';
 import { Diagnostics, formatNumber } from '../util/diagnostics';
 

@@ -4,7 +4,7 @@
  * The data is generated from `spec/` and the Service Authorization Reference into `catalog.generated.ts`. What an
  * operation needs is a row there, so that a new operation is data, not code.
  */
-import type { AccessLevel } from '../../access-level';
+import { AccessLevel } from '../../access-level';
 
 /** A permission that an operation needs besides its own action. */
 export interface OtherPermission {

@@ -5,7 +5,7 @@
  * so every look-up is safe for any text, such as `constructor`.
  */
 import { OPERATIONS, REQUEST_PARAMETERS } from './catalog.generated';
-import type { OperationEntry, RequestParameter } from './entries';
+import { OperationEntry, RequestParameter } from './entries';
 
 /** The entry of an operation; undefined where the catalog doesn't have the name. */
 export function entryOf(operationName: string): OperationEntry | undefined {

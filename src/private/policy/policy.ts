@@ -6,7 +6,7 @@
  */
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import type { Permission, Statement } from '../model';
+import { Permission, Statement } from '../model';
 import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
 import { fitInOneDocument } from './split';
 import { toPolicyStatement, toStatements } from './statements';

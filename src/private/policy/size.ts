@@ -7,7 +7,7 @@
  */
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import type { Statement } from '../model';
+import { Statement } from '../model';
 import { ResolvedParts, resolvedPartsIn } from '../util/tokens';
 
 /** Gives the characters of a value in a policy, white space not counted. */

@@ -4,7 +4,7 @@
  * Documents are filled in the order of the statements, so that a snapshot added at the end changes the last document
  * alone. Statements and resources are divided; the actions on one resource never are.
  */
-import type { Document, Statement } from '../model';
+import { Document, Statement } from '../model';
 import { DOCUMENT_SIZE, documentSize, SizeEstimator, statementSize } from './size';
 import { mergeResources } from './statements';
 

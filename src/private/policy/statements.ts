@@ -5,7 +5,7 @@
  * the resources. Each snapshot object keeps a statement of its own, as on AWS's reference page.
  */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Permission, Statement } from '../model';
+import { Permission, Statement } from '../model';
 import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
 
 /** The permissions as statements, ordered by resource and conditions. */

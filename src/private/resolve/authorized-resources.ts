@@ -11,9 +11,9 @@
 import { Aws } from 'aws-cdk-lib/core';
 import { suppliesKey } from './conditions';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
-import type { OperationEntry } from '../catalog/entries';
+import { OperationEntry } from '../catalog/entries';
 import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
-import type { CheckedCondition, Scope } from '../model';
+import { CheckedCondition, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 

@@ -12,8 +12,8 @@ import {
   matchesWhenKeyIsMissing, OPERATORS, parseOperator, suitableOperators, suitsType, valueForm,
 } from './operators';
 import { CONDITION_KEYS } from '../catalog/catalog.generated';
-import type { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
-import type { CheckedCondition, ConditionBlock } from '../model';
+import { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
+import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { nearest } from '../util/text';
 import { compareByKey, TokenKey } from '../util/tokens';

@@ -8,11 +8,11 @@
 import { Aws } from 'aws-cdk-lib/core';
 import { AuthorizedResource, resourcesOfTypes, suggestAdding } from './authorized-resources';
 import { toBlock } from './conditions';
-import type { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
-import type { ElastiCacheOperation } from '../../elasticache-operation';
-import type { RequestParameter } from '../catalog/entries';
+import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheOperation } from '../../elasticache-operation';
+import { RequestParameter } from '../catalog/entries';
 import { entryOf, operationsAccepting, parametersOf } from '../catalog/lookup';
-import type { Permission, Scope } from '../model';
+import { Permission, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 

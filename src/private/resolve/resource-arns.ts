@@ -8,7 +8,7 @@
  */
 import { Aws, Token } from 'aws-cdk-lib/core';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
-import type { TypedArn } from '../model';
+import { TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { literalParts, mapLiterals, splitLiterals } from '../util/tokens';
 

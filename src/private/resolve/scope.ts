@@ -7,11 +7,11 @@
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { checkTogether } from './conditions';
-import type { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
-import type { ElastiCacheOperation } from '../../elasticache-operation';
+import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheOperation } from '../../elasticache-operation';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
-import type { Scope, TypedArn } from '../model';
+import { Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
 import { TokenKey } from '../util/tokens';

@@ -8,7 +8,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { Aws, Token } from 'aws-cdk-lib/core';
-import type { SnapshotObjects } from '../model';
+import { SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
 import { literalParts, mapLiterals } from '../util/tokens';
 

@@ -4,26 +4,28 @@ import { newStack } from '../../harness';
 
 const [partition, region] = [`${Aws.PARTITION}`, `${Aws.REGION}`];
 
-test('a text is cut where tokens begin and end', () => {
+test('textParts divides a text at its tokens', () => {
   expect(textParts('arn:aws')).toEqual(['arn:aws']);
   expect(textParts(partition)).toEqual([partition]);
   expect(textParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', partition, ':x:', region]);
   expect(literalParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', ':x:']);
 });
 
-test('a separator cuts literals, never tokens', () => {
+test('splitLiterals divides literals, never tokens', () => {
   expect(splitLiterals(`arn:${partition}:x:a${region}b:`, ':')).toEqual(['arn', partition, 'x', `a${region}b`, '']);
   expect(splitLiterals(`${partition}:x`, ':')).toEqual([partition, 'x']);
 });
 
-test('parts are resolved, and joins among them read as what they join', () => {
+test('resolvedParts resolves tokens, and flattens joins', () => {
   const resolvedParts = resolvedPartsIn(newStack());
   expect(resolvedParts('arn:aws')).toEqual(['arn:aws']);
-  expect(resolvedParts(`a${Fn.join('', ['b', Fn.join('', [partition, 'c'])])}d`)).toEqual(['a', 'b', { Ref: 'AWS::Partition' }, 'c', 'd']);
+  expect(resolvedParts(`a${Fn.join('', ['b', Fn.join('', [partition, 'c'])])}d`)).toEqual([
+    'a', 'b', { Ref: 'AWS::Partition' }, 'c', 'd',
+  ]);
   expect(resolvedParts(`a${Lazy.string({ produce: () => undefined })}`)).toEqual(['a', undefined]);
 });
 
-test('a token without a text of its own stays what it is', () => {
+test('a token that resolves to a reference stays one part', () => {
   const token = Token.asString({ resolve: () => ({ Ref: 'Bucket' }) });
   expect(textParts(`arn:${token}/a`)).toEqual(['arn:', token, '/a']);
   expect(resolvedPartsIn(newStack())(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);

@@ -1,0 +1,36 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CacheAccessStack } from '../../examples/typescript/cache-access-stack';
+import { deployed, IN_EUROPE, MINIMIZE, newApp, warningsOf } from '../harness';
+import { documentedExamples } from '../support/documented-examples';
+
+describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
+  test('synthesizes the template of the snapshot', () => {
+    const stack = new CacheAccessStack(newApp({ [MINIMIZE]: minimize }), 'CacheAccess');
+    expect(Template.fromStack(stack).toJSON()).toMatchSnapshot();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe.each([['README.md', 11], ['docs/narrowing.md', 2]])('%s', (path, count) => {
+  const examples = documentedExamples(path);
+
+  test(`has ${count} examples with policies`, () => {
+    expect(examples).toHaveLength(count);
+  });
+
+  test.each(examples)('$title has the policy that the page shows', ({ stack: Example, policies }) => {
+    expect(documents(new Example(newApp(), 'Example'))).toEqual(policies);
+    for (const minimize of [false, true]) {
+      expect(Template.fromStack(new Example(newApp({ [MINIMIZE]: minimize }), 'Example')).toJSON()).toMatchSnapshot();
+    }
+  });
+
+  /** The policy documents of a stack, as deployed to eu-west-1. */
+  function documents(stack: Stack): unknown[] {
+    const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
+    const found = Object.values(resources)
+      .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
+    return deployed(found, IN_EUROPE, (logicalId) => resources[logicalId].Properties.BucketName);
+  }
+});

@@ -1,0 +1,32 @@
+import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { compareByKey, resolvedPartsIn, tokenKeys } from '../../../src/private/util/tokens';
+import { newStack } from '../../harness';
+
+const stack = newStack();
+const keyOf = tokenKeys(resolvedPartsIn(stack));
+
+test('a literal is its own key', () => {
+  expect(keyOf('arn:aws:s3:::a/b')).toBe('arn:aws:s3:::a/b');
+});
+
+test('the key of a text does not depend on its tokens', () => {
+  const bucket = Lazy.string({ produce: () => `arn:${Aws.PARTITION}:s3:::a` });
+  const object = Token.asString(Fn.join('', ['arn:', Aws.PARTITION, ':s3:::a/b']));
+  expect(keyOf(`${bucket}/b`)).toBe(keyOf(`arn:${Aws.PARTITION}:s3:::a/b`));
+  expect(keyOf(object)).toBe(keyOf(`arn:${Aws.PARTITION}:s3:::a/b`));
+  expect(keyOf(`arn:aws:s3:::${Lazy.string({ produce: () => 'a' })}/b`)).toBe('arn:aws:s3:::a/b');
+});
+
+test('a join with a separator is not treated as text', () => {
+  expect(keyOf(Fn.join('-', ['a', Aws.REGION]))).toBe('\uffff{"Fn::Join":["-",["a",{"Ref":"AWS::Region"}]]}');
+});
+
+test('a literal that looks like a reference has another key', () => {
+  expect(keyOf(`arn:aws:s3:::a/${Aws.REGION}`)).toBe('arn:aws:s3:::a/\uffff{"Ref":"AWS::Region"}');
+  expect(keyOf(`arn:aws:s3:::a/${Aws.REGION}`)).not.toBe(keyOf('arn:aws:s3:::a/{"Ref":"AWS::Region"}'));
+});
+
+test('compareByKey sorts by code units', () => {
+  expect(Object.entries({ b: 1, é: 2, B: 3, a: 4 }).sort(compareByKey).map(([key]) => key))
+    .toEqual(['B', 'a', 'b', 'é']);
+});
