@@ -1,7 +1,8 @@
 import { CheckedCondition } from './private/model';
+import { hasWildcard } from './private/resolve/condition-values';
 import { checkCondition } from './private/resolve/conditions';
 import { Diagnostics } from './private/util/diagnostics';
-import { TokenKey } from './private/util/tokens';
+import { ResolvedParts, TokenKey } from './private/util/tokens';
 
 /**
  * A condition that a request must meet for the grant to allow it.
@@ -51,7 +52,7 @@ export class ElastiCacheCondition {
    * @param nodeTypes node types, such as `cache.t4g.micro`, or patterns, such as `cache.t4g.*`.
    */
   public static cacheNodeTypes(nodeTypes: string[]): ElastiCacheCondition {
-    return ElastiCacheCondition.text('elasticache:CacheNodeType', nodeTypes);
+    return ElastiCacheCondition.text('elasticache:CacheNodeType', nodeTypes, 'StringEqualsIgnoreCase');
   }
 
   /** Only with encryption at rest. */
@@ -74,7 +75,7 @@ export class ElastiCacheCondition {
    * @param values the tag's values, or patterns.
    */
   public static requestTag(key: string, values: string[]): ElastiCacheCondition {
-    return ElastiCacheCondition.text(`aws:RequestTag/${key}`, values);
+    return ElastiCacheCondition.tag('requestTag', 'aws:RequestTag', key, values);
   }
 
   /**
@@ -84,7 +85,7 @@ export class ElastiCacheCondition {
    * @param values the tag's values, or patterns.
    */
   public static resourceTag(key: string, values: string[]): ElastiCacheCondition {
-    return ElastiCacheCondition.text(`aws:ResourceTag/${key}`, values);
+    return ElastiCacheCondition.tag('resourceTag', 'aws:ResourceTag', key, values);
   }
 
   /**
@@ -97,17 +98,35 @@ export class ElastiCacheCondition {
     return ElastiCacheCondition.text('aws:RequestedRegion', regions);
   }
 
-  private static text(key: string, values: string[]): ElastiCacheCondition {
-    const pattern = !Array.isArray(values) || values.some((value) => /[*?]/.test(value));
-    return new ElastiCacheCondition(pattern ? 'StringLike' : 'StringEquals', key, values);
+  private static text(key: string, values: string[], exactOperator = 'StringEquals'): ElastiCacheCondition {
+    const pattern = Array.isArray(values) && values.some((value) => typeof value === 'string' && hasWildcard(value));
+    return new ElastiCacheCondition(pattern ? 'StringLike' : exactOperator, key, values);
   }
 
-  private constructor(
-    private readonly operator: string, private readonly key: string, private readonly values: string[],
-  ) {}
+  private static tag(method: string, prefix: string, key: string, values: string[]): ElastiCacheCondition {
+    const condition = ElastiCacheCondition.text(`${prefix}/${key}`, values);
+    if (typeof key !== 'string' || key === '') {
+      condition.problem = `ElastiCacheCondition.${method}: key is ${key === '' ? 'empty' : typeof key}: `
+        + 'expected the key of a tag, 1 to 128 characters';
+    }
+    return condition;
+  }
+
+  private problem?: string;
+  private readonly values: string[];
+
+  private constructor(private readonly operator: string, private readonly key: string, values: string[]) {
+    this.values = Array.isArray(values) ? [...values] : values;
+  }
 
   /** @internal */
-  public _check(tokenKey: TokenKey, diagnostics: Diagnostics): CheckedCondition | undefined {
-    return checkCondition(this.operator, this.key, this.values, tokenKey, diagnostics);
+  public _check(
+    tokenKey: TokenKey, resolvedParts: ResolvedParts, diagnostics: Diagnostics,
+  ): CheckedCondition | undefined {
+    if (this.problem !== undefined) {
+      diagnostics.error(this.problem);
+      return undefined;
+    }
+    return checkCondition(this.operator, this.key, this.values, tokenKey, diagnostics, resolvedParts);
   }
 }

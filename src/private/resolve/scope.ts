@@ -6,15 +6,16 @@
  */
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { checkTogether } from './conditions';
+import { checkTogether } from './conditions-together';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheCondition } from '../../elasticache-condition';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
 import { Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
-import { TokenKey } from '../util/tokens';
+import { resolvedPartsIn, TokenKey } from '../util/tokens';
 
 /** The resources and conditions of a grant. */
 export function scopeOf(
@@ -25,15 +26,44 @@ export function scopeOf(
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
       + 'all');
   }
-  const resources = props.resources?.flatMap((resource) => resource._locate(construct, diagnostics) ?? []);
+  const resolvedParts = resolvedPartsIn(construct);
+  const check = (name: string, conditions: ElastiCacheCondition[] | undefined) => (
+    conditionsIn(name, conditions, diagnostics)
+      .flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
+  const resources = props.resources?.flatMap((resource) => {
+    const located = resource._locate(construct, diagnostics);
+    return located ? { ...located, conditions: check('withCondition', resource._conditions) } : [];
+  });
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
   (resources ?? [])
     .filter(({ type }) => !used.has(type))
     .forEach((resource) => reportUnused(resource, construct, diagnostics));
 
-  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(tokenKey, diagnostics) ?? []);
+  const conditions = check('conditions', props.conditions);
   checkTogether(conditions, diagnostics);
+  (resources ?? []).filter((resource) => resource.conditions.length > 0).forEach((resource) => (
+    checkTogether([...conditions, ...resource.conditions], diagnostics)));
   return { resources, conditions };
+}
+
+/** The conditions of a list. Reports what isn't one, as other languages than TypeScript may pass. */
+function conditionsIn(
+  name: string, conditions: ElastiCacheCondition[] | undefined, diagnostics: Diagnostics,
+): ElastiCacheCondition[] {
+  if (conditions && !Array.isArray(conditions)) {
+    diagnostics.error(`${name} is not a list: expected a list of ElastiCacheCondition`);
+    return [];
+  }
+  return (conditions ?? []).filter((condition, index) => {
+    const fits = typeof condition?._check === 'function';
+    if (!fits) {
+      diagnostics.error(
+        `${name}[${index}] is ${condition ? 'something else' : condition}: expected an ElastiCacheCondition, such as `
+        + 'ElastiCacheCondition.encryptedInTransit()',
+      );
+    }
+    return fits;
+  });
 }
 
 function reportUnused({ type, arn }: TypedArn, construct: IConstruct, diagnostics: Diagnostics): void {
