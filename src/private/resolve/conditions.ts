@@ -67,22 +67,17 @@ export function checkCondition(
     );
     return undefined;
   }
-  if (!suitsType(family, type)) {
-    diagnostics.error(`${subject}: the key is a ${type}: expected ${suitableOperators(type)} or Null`);
-  }
-  if (family !== 'Null' && hasManyValues !== Boolean(quantifier)) {
-    diagnostics.error(hasManyValues
-      ? `${subject}: the key has many values: put ForAnyValue: or ForAllValues: before the operator`
-      : `${subject}: the key has one value: drop ${quantifier}`);
-  }
-  if (values.length === 0) {
-    diagnostics.error(`${subject}: values is empty, which no request meets: list at least one`);
-  }
-  const form = valueForm(family, type);
-  for (const value of values) {
-    if (form && !Token.isUnresolved(value) && !form.matches(value)) {
-      diagnostics.error(`${subject}: value ${formatValue(value)} doesn't suit the operator: expected ${form.expected}`);
-    }
+  const problems = [
+    !suitsType(family, type) && `the key is a ${type}: expected ${suitableOperators(type)} or Null`,
+    family !== 'Null' && hasManyValues && !quantifier
+      && 'the key has many values: put ForAnyValue: or ForAllValues: before the operator',
+    family !== 'Null' && !hasManyValues && quantifier && `the key has one value: drop ${quantifier}`,
+    values.length === 0 && 'values is empty, which no request meets: list at least one',
+    ...unsuitableValues(values, valueForm(family, type)),
+  ].filter((problem): problem is string => Boolean(problem));
+  if (problems.length > 0) {
+    problems.forEach((problem) => diagnostics.error(`${subject}: ${problem}`));
+    return undefined;
   }
   checkValues(subject, entry.key, parsed, operator, values, resolvedParts, diagnostics);
   if (tag !== undefined) {
@@ -101,6 +96,12 @@ export function checkCondition(
   };
   warnOfSurprises(entry, checked, diagnostics);
   return checked;
+}
+
+function unsuitableValues(values: string[], form: ReturnType<typeof valueForm>): string[] {
+  return values
+    .filter((value) => form && !Token.isUnresolved(value) && !form.matches(value))
+    .map((value) => `value ${formatValue(value)} doesn't suit the operator: expected ${form!.expected}`);
 }
 
 /** The catalog's entry of a key, and the tag's key in it. IAM compares keys regardless of case. */
