@@ -7,6 +7,8 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { areNeverMet, mayBeMetBy } from './contradictions';
 import { parseOperator } from './operators';
 import { GLOBAL_SERVICE_REGIONS } from '../catalog/catalog.generated';
@@ -121,13 +123,16 @@ function positive(condition: CheckedCondition): CheckedCondition {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
  */
 export function checkGlobalServices(
-  permissions: Permission[], conditions: CheckedCondition[], partition: string, diagnostics: Diagnostics,
+  permissions: Permission[], conditions: CheckedCondition[], stack: Stack, diagnostics: Diagnostics,
 ): void {
   const onRegion = conditions.filter(({ key }) => key === 'aws:RequestedRegion');
+  const known = partitionOf(stack);
   for (const { action, operation } of onRegion.length > 0 ? permissions : []) {
     const [service] = action.split(':');
     const byPartition = Object.hasOwn(GLOBAL_SERVICE_REGIONS, service) ? GLOBAL_SERVICE_REGIONS[service] : {};
-    const regions = Object.hasOwn(byPartition, partition) ? [byPartition[partition]] : Object.values(byPartition);
+    const regions = Object.entries(byPartition)
+      .filter(([partition]) => partition === (known ?? partition))
+      .map(([, region]) => region);
     if (regions.length > 0 && !regions.some((region) => mayBeMetBy(region, onRegion))) {
       diagnostics.error(
         `${onRegion.map(({ operator }) => `condition ${operator} on aws:RequestedRegion`).join(' and ')} would deny `
@@ -136,4 +141,10 @@ export function checkGlobalServices(
       );
     }
   }
+}
+
+/** The partition, which CDK leaves to deployment by default even where it knows the Region. */
+function partitionOf({ partition, region }: Stack): string | undefined {
+  if (!Token.isUnresolved(partition)) { return partition; }
+  return Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
 }

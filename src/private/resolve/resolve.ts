@@ -40,7 +40,7 @@ export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruc
   ]);
   const distinct = distinctPermissions(permissions, tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
-  checkGlobalServices(distinct, scope.conditions, Stack.of(construct).partition, diagnostics);
+  checkGlobalServices(distinct, scope.conditions, Stack.of(construct), diagnostics);
   warnOfOtherPartitions(distinct, construct, diagnostics);
   diagnostics.report(construct);
   return distinct;
