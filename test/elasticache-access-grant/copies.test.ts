@@ -1,7 +1,7 @@
-import { granted, newRole, newStack, policyStatements } from '../harness';
 import {
   ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource,
 } from '../../src';
+import { granted, newRole, newStack, policyStatements } from '../harness';
 
 const props = (): ElastiCacheAccessGrantProps => ({
   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],

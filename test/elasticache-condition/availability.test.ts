@@ -1,7 +1,9 @@
 import SPEC from '../../spec/global-condition-keys.json';
+import {
+  ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource,
+} from '../../src';
 import { granted, newStack, warningsOf } from '../harness';
 import { ErrorCase, grantError, grantOf, titled } from '../support/errors';
-import { ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../../src';
 
 const { TEST_FAILOVER, CONNECT, CREATE_REPLICATION_GROUP, DELETE_REPLICATION_GROUP } = ElastiCacheOperation;
 const { of } = ElastiCacheCondition;
@@ -44,7 +46,8 @@ describe.each(SPEC.keys.filter(({ key }) => !OWN.test(key)))('$key, $availabilit
   if (['service-principal-only', 'never', 'unknown'].includes(availability)) {
     test('is refused, whatever the operator', () => {
       const error = (operator: string, effect: string) => grantError(
-        `condition ${operator} on ${subject}: AWS supplies the key only ${when}, so the condition would ${effect}: drop it`,
+        `condition ${operator} on ${subject}: AWS supplies the key only ${when}, so the condition would ${effect}: `
+        + 'drop it',
       );
       expect(() => grantOf({ operations: [TEST_FAILOVER], conditions: [of('Null', subject, ['false'])] }))
         .toThrow(new Error(error('Null', 'deny every call')));
@@ -92,7 +95,9 @@ const SERVERLESS = ['CurrentTime', 'EpochTime', 'SourceVpc', 'SourceVpce', 'VpcS
 const [group, cache, user] = [
   ElastiCacheResource.replicationGroup('a'), ElastiCacheResource.serverlessCache('b'), ElastiCacheResource.user('u'),
 ];
-const connect = (condition: ElastiCacheCondition, resources: ElastiCacheResource[] | undefined, message: string): ErrorCase => (
+const connect = (
+  condition: ElastiCacheCondition, resources: ElastiCacheResource[] | undefined, message: string,
+): ErrorCase => (
   [() => grantOf({ operations: [CONNECT], resources, conditions: [condition] }), grantError(message)]);
 
 // Red if a key that no request to connect has is let through, or if the keys that work aren't named.
@@ -104,13 +109,15 @@ test.each(titled([
   ),
   connect(
     of('ArnNotLike', 'aws:PrincipalArn', ['arn:aws:iam::*:role/a']), [group, user],
-    'AWS never supplies aws:PrincipalArn to CONNECT, so the condition would guard nothing: use a separate grant for the '
+    'AWS never supplies aws:PrincipalArn to CONNECT, so the condition would guard nothing: use a separate grant for '
+    + 'the '
     + `operation, or one of the keys that AWS supplies: ${KEYS}`,
   ),
   connect(
     of('IpAddress', 'aws:SourceIp', ['203.0.113.0/24']), [cache, user],
     'AWS supplies aws:SourceIp to CONNECT with none of the listed resources, only with a replicationGroup: add '
-    + `ElastiCacheResource.replicationGroup('…'), or one of the keys that AWS supplies: aws:ResourceTag/…, ${SERVERLESS}`,
+    + 'ElastiCacheResource.replicationGroup(\'…\'), or one of the keys that AWS supplies: aws:ResourceTag/…, '
+    + `${SERVERLESS}`,
   ),
 ]))('a request to connect has few keys: %s', (_, action, message) => {
   expect(action).toThrow(new Error(message));
@@ -121,7 +128,8 @@ test('a key of one type of cache stands with that type alone, and the other one 
   const statements = granted({
     operations: [CONNECT],
     resources: ['arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:a',
-      'arn:aws:elasticache:eu-west-1:111122223333:serverlesscache:b', 'arn:aws:elasticache:eu-west-1:111122223333:user:u']
+      'arn:aws:elasticache:eu-west-1:111122223333:serverlesscache:b',
+      'arn:aws:elasticache:eu-west-1:111122223333:user:u']
       .map((arn) => ElastiCacheResource.fromArn(arn)),
     conditions: [of('IpAddress', 'aws:SourceIp', ['203.0.113.0/24'])],
   }, stack);
@@ -136,12 +144,14 @@ test('a key of one type of cache stands with that type alone, and the other one 
       Effect: 'Allow',
       Action: 'elasticache:Connect',
       Resource: [
-        'arn:aws:elasticache:eu-west-1:111122223333:serverlesscache:b', 'arn:aws:elasticache:eu-west-1:111122223333:user:u',
+        'arn:aws:elasticache:eu-west-1:111122223333:serverlesscache:b',
+        'arn:aws:elasticache:eu-west-1:111122223333:user:u',
       ],
     },
   ]);
   expect(warningsOf(stack)).toEqual([
-    'AWS doesn\'t supply aws:SourceIp to CONNECT with a serverlessCache, so the condition doesn\'t limit which one a call '
+    'AWS doesn\'t supply aws:SourceIp to CONNECT with a serverlessCache, so the condition doesn\'t limit which one '
+    + 'a call '
     + 'names: list the resources of that type that calls may name, each with a condition of its own where it needs one '
     + '[ack: cdk-elasticache-grants:openType.Connect]',
   ]);
@@ -189,7 +199,8 @@ test.each(titled([
     ElastiCacheCondition.resourceTag('team', ['a']), ElastiCacheCondition.resourceTag('Team', ['a']),
   ),
   together(
-    'condition Bool on aws:PrincipalIsAWSService is never met, since the key is "false" for every user and role: drop it',
+    'condition Bool on aws:PrincipalIsAWSService is never met, since the key is "false" for every user and role: '
+    + 'drop it',
     of('Bool', 'aws:PrincipalIsAWSService', ['true']),
   ),
   together(
@@ -209,7 +220,8 @@ test('a Region that IAM is never called in excludes the service-linked role', ()
   }, newStack({ env: { region } }));
   const error = (regions: string) => new Error(grantError(
     'condition StringEquals on aws:RequestedRegion would deny iam:CreateServiceLinkedRole, whose requests carry '
-    + `${regions}, wherever they come from: allow that Region, or use a separate grant, without the condition, for what `
+    + `${regions}, wherever they come from: allow that Region, or use a separate grant, without the condition, for `
+    + 'what '
     + 'CREATE_REPLICATION_GROUP needs of iam',
   ));
   expect(grant(undefined, ['eu-west-1'])).toThrow(error('us-east-1 or cn-north-1 or us-gov-west-1'));

@@ -1,7 +1,7 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { ElastiCacheCondition, ElastiCacheOperation } from '../../src';
 import { granted, newStack, warningsOf } from '../harness';
 import { ErrorCase, grantError, grantOf, titled } from '../support/errors';
-import { ElastiCacheCondition, ElastiCacheOperation } from '../../src';
 
 const { TEST_FAILOVER, CREATE_REPLICATION_GROUP } = ElastiCacheOperation;
 const of = (values: any, operator = 'StringEquals', key = 'aws:ResourceTag/team') => (
@@ -36,7 +36,9 @@ test.each(titled([
   ),
   refused(of([nothing]), `${SUBJECT}: values[0] is a token that resolves to nothing: ${SET}`),
   refused(of([`a-${nothing}`]), `${SUBJECT}: values[0] is a token that resolves to nothing: ${SET}`),
-  refused(of([Lazy.string({ produce: () => '' })]), `${SUBJECT}: values[0] is a token that resolves to nothing: ${SET}`),
+  refused(
+    of([Lazy.string({ produce: () => '' })]), `${SUBJECT}: values[0] is a token that resolves to nothing: ${SET}`,
+  ),
   refused(of([Token.asString({ resolve: () => 5 })]), `${SUBJECT}: values[0] is a token that resolves to 5: ${SET}`),
   refused(
     of([Token.asString({ resolve: () => ['a'] })]), `${SUBJECT}: values[0] is a token that resolves to a list: ${SET}`,
@@ -109,12 +111,14 @@ test.each(titled([
   ),
   refused(
     of(['${}']),
-    `${SUBJECT}: value "\${}" has an empty policy variable: expected a key, as in "\${aws:PrincipalTag/team}", or write `
+    `${SUBJECT}: value "\${}" has an empty policy variable: expected a key, as in "\${aws:PrincipalTag/team}", or `
+    + 'write '
     + '"${$}" for a literal "$"',
   ),
   refused(
     of([Lazy.string({ produce: () => '${a' })]),
-    `${SUBJECT}: value "\${Token}" has a policy variable that is not closed: add "}", or write "\${$}" for a literal "$"`,
+    `${SUBJECT}: value "\${Token}" has a policy variable that is not closed: add "}", or write "\${$}" for a `
+    + 'literal "$"',
   ),
   refused(
     ElastiCacheCondition.resourceTag('t\u2028', ['a']),
@@ -196,7 +200,8 @@ test('a negated operator that regards case has a warning on keys that ignore it'
   };
   expect(warnings('StringNotLikeIfExists', ['cache.r*'])).toEqual([
     'condition StringNotLikeIfExists on elasticache:CacheNodeType: AWS takes the value in any case, so what '
-    + 'StringNotLike excludes passes in other letters: use StringNotEqualsIgnoreCaseIfExists, with whole values, or list '
+    + 'StringNotLike excludes passes in other letters: use StringNotEqualsIgnoreCaseIfExists, with whole values, or '
+    + 'list '
     + 'what is allowed [ack: cdk-elasticache-grants:caseSensitiveCondition]',
   ]);
   expect(warnings('StringNotEquals', ['cache.r7g.large'])).toHaveLength(1);

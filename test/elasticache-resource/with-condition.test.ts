@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../../src';
 import { granted, newStack, runs, warningsOf } from '../harness';
 import { grantError, grantOf } from '../support/errors';
 import { allows } from '../support/evaluator';
-import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../../src';
 
 const { CREATE_SERVERLESS_CACHE, CREATE_REPLICATION_GROUP, DESCRIBE_REPLICATION_GROUPS } = ElastiCacheOperation;
 const { resourceTag, of } = ElastiCacheCondition;
@@ -76,7 +76,8 @@ test.each<[string, () => unknown, string[]]>([
         arn('replicationgroup:a').withCondition(ElastiCacheCondition.encryptedInTransit()), arn('parametergroup:b'),
       ],
     }),
-    [`AWS never supplies elasticache:TransitEncryptionEnabled to DESCRIBE_REPLICATION_GROUPS with a replicationGroup, so `
+    ['AWS never supplies elasticache:TransitEncryptionEnabled to DESCRIBE_REPLICATION_GROUPS with a '
+    + 'replicationGroup, so '
       + `the condition of "${ARN}:replicationgroup:a" would deny every call: use a separate grant for the operation`],
   ],
   [
@@ -85,7 +86,8 @@ test.each<[string, () => unknown, string[]]>([
       operations: [DESCRIBE_REPLICATION_GROUPS],
       resources: [arn('replicationgroup:a').withCondition(resourceTag('team', [undefined as any]))],
     }),
-    ['condition StringEquals on aws:ResourceTag/team: values[0] is undefined: expected text, so set it, or drop it from '
+    ['condition StringEquals on aws:ResourceTag/team: values[0] is undefined: expected text, so set it, or drop it '
+    + 'from '
       + 'the list'],
   ],
   [
@@ -103,7 +105,8 @@ test.each<[string, () => unknown, string[]]>([
       resources: [arn('replicationgroup:a').withCondition(resourceTag('team', ['a']))],
       conditions: [of('StringNotEquals', 'aws:ResourceTag/team', ['a'])],
     }),
-    ['conditions StringNotEquals and StringEquals on aws:ResourceTag/team exclude each other, so no request meets them: '
+    ['conditions StringNotEquals and StringEquals on aws:ResourceTag/team exclude each other, so no request meets '
+    + 'them: '
       + 'drop one, or make a grant for each'],
   ],
   [
@@ -111,7 +114,8 @@ test.each<[string, () => unknown, string[]]>([
     () => grantOf({
       operations: [CREATE_REPLICATION_GROUP],
       resources: [
-        arn('replicationgroup:a').withCondition(ElastiCacheCondition.requestTag('team', ['a'])), arn('parametergroup:b'),
+        arn('replicationgroup:a').withCondition(ElastiCacheCondition.requestTag('team', ['a'])),
+        arn('parametergroup:b'),
       ],
     }),
     ['the condition on aws:RequestTag/team makes CREATE_REPLICATION_GROUP set tags, for which AWS also authorizes '
@@ -141,7 +145,7 @@ describe('properties', () => {
   let grants = 0;
 
   // Red if a resource's condition is lost, or holds for another one, in whichever order resources are listed.
-  test('a request is allowed exactly where it meets the conditions of the grant and of one listing of each resource', () => {
+  test('a request is allowed exactly where it meets the conditions of the grant and of one listing', () => {
     const listing = fc.record({ name: fc.constantFrom('x', 'y'), own });
     const some = fc.array(listing, { minLength: 1, maxLength: 5 });
     fc.assert(fc.property(some, fc.option(tags, { nil: undefined }), (listed, users) => {
@@ -149,11 +153,10 @@ describe('properties', () => {
         const resource = arn(`replicationgroup:${name}`);
         return values ? resource.withCondition(resourceTag('team', values)) : resource;
       });
-      const document = (list: ElastiCacheResource[]) => stack.resolve(new ElastiCacheAccessGrant(stack, `G${grants++}`, {
-        operations: [DESCRIBE_REPLICATION_GROUPS],
-        resources: list,
-        conditions: users ? [of('StringEquals', 'aws:PrincipalTag/user', users)] : [],
-      }).toPolicyDocument());
+      const conditions = users ? [of('StringEquals', 'aws:PrincipalTag/user', users)] : [];
+      const document = (list: ElastiCacheResource[]) => stack.resolve(new ElastiCacheAccessGrant(
+        stack, `G${grants++}`, { operations: [DESCRIBE_REPLICATION_GROUPS], resources: list, conditions },
+      ).toPolicyDocument());
       const policy = document(resources);
       expect(document([...resources].reverse())).toEqual(policy);
       for (const name of ['x', 'y', 'z']) {
@@ -180,9 +183,9 @@ describe('properties', () => {
     const values = fc.tuple(fc.array(fc.constantFrom('a', 'b*')), missing, fc.array(fc.constantFrom('a', 'b*')));
     const make = fc.constantFrom<(list: any) => ElastiCacheCondition>(
       (list) => resourceTag('team', list),
-      (list) => of('StringNotLike', 'aws:ResourceTag/team', list),
-      (list) => ElastiCacheCondition.cacheNodeTypes(list),
-      (list) => ElastiCacheCondition.requestedRegions(list),
+    (list) => of('StringNotLike', 'aws:ResourceTag/team', list),
+    (list) => ElastiCacheCondition.cacheNodeTypes(list),
+    (list) => ElastiCacheCondition.requestedRegions(list),
     );
     fc.assert(fc.property(values, make, fc.boolean(), ([before, gap, after], condition, ownCondition) => {
       const list = [...before, gap, ...after];

@@ -30,7 +30,8 @@ export function checkCondition(
 ): CheckedCondition | undefined {
   for (const [name, value, example] of [['operator', operator, 'StringEquals'], ['key', key, 'aws:ResourceTag/team']]) {
     if (typeof value !== 'string' || value === '') {
-      diagnostics.error(`a condition's ${name} is ${value === '' ? 'empty' : typeof value}: expected text, such as "${example}"`);
+      const found = value === '' ? 'empty' : typeof value;
+      diagnostics.error(`a condition's ${name} is ${found}: expected text, such as "${example}"`);
       return undefined;
     }
   }
