@@ -124,7 +124,7 @@ function propsOf(recipe: Recipe, stack: Stack, reverse = false): ElastiCacheAcce
       ...recipe.prefix === undefined ? [] : [SnapshotSource.fromPrefix(bucket, recipe.prefix)],
     ]),
     resources: recipe.resources
-      && inOrder(recipe.resources.map((resource, index) => [...resource, index % 2] as const)).map(([type, name, odd]) => {
+      && inOrder(recipe.resources.map((one, index) => [...one, index % 2] as const)).map(([type, name, odd]) => {
         const resource = ElastiCacheResource[type as typeof RESOURCES[number]](name);
         const [operator, conditionKey, list] = recipe.ownCondition ?? [];
         return operator === undefined || odd
