@@ -1,7 +1,7 @@
 import { CheckedCondition } from './private/model';
 import { hasWildcard } from './private/resolve/condition-values';
 import { checkCondition } from './private/resolve/conditions';
-import { Diagnostics } from './private/util/diagnostics';
+import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { ResolvedParts, TokenKey } from './private/util/tokens';
 
 /**
@@ -117,7 +117,7 @@ export class ElastiCacheCondition {
   private static tag(method: string, prefix: string, key: string, values: string[]): ElastiCacheCondition {
     const condition = ElastiCacheCondition.text(`${prefix}/${key}`, values);
     if (typeof key !== 'string' || key === '') {
-      condition.problem = `ElastiCacheCondition.${method}: key is ${key === '' ? 'empty' : typeof key}: `
+      condition.problem = `ElastiCacheCondition.${method}: key is ${formatValue(key)}: `
         + 'expected the key of a tag, 1 to 128 characters';
     }
     return condition;

@@ -1,6 +1,6 @@
 import {
   CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
-  ResourceTypesSpec,
+  ResourceTypesSpec, SuggestionsSpec,
 } from './types';
 
 export const SERVICE = 'elasticache';
@@ -49,7 +49,27 @@ export class SourceChecks {
       this.problems.push(`the resource type ${key} has no name in spec/resource-types.json: `
         + 'give it one, and ElastiCacheResource a static of that name');
     }
-    return { type: key, name: spec.names[key], global: parts?.[1] === undefined };
+    return {
+      type: key, name: spec.names[key], global: parts?.[1] === undefined, suggestedName: spec.suggestedNames.names[key],
+    };
+  }
+
+  /** Each right name exists, and no wrong one does. Operators are no part of the sources: a test checks them. */
+  public suggestions({ operations, conditionKeys }: SuggestionsSpec, keys: CatalogModel['conditionKeys']): void {
+    const where = 'spec/suggestions.json';
+    const bareKeys = keys.map(({ key }) => key.replace(/^.*?:/, ''));
+    operations.flatMap(({ names }) => Object.entries(names)).forEach(([wrong, right]) => {
+      this.operation(right, where);
+      if (this.iam.actions.some(({ name }) => name === wrong)) {
+        this.problems.push(`${where} replaces ${wrong}, which is an action of ${SERVICE}`);
+      }
+    });
+    conditionKeys.flatMap(({ names }) => Object.entries(names)).forEach(([wrong, right]) => {
+      if (!bareKeys.includes(right) || bareKeys.includes(wrong)) {
+        this.problems.push(`${where} replaces the condition key ${wrong} by ${right}: expected a key that doesn't `
+          + 'exist, and one that does');
+      }
+    });
   }
 
   public async parameter(row: ParameterRow): Promise<void> {

@@ -6,13 +6,14 @@ import {
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
 import {
-  CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources,
+  CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
 import resourceTypesSpec from '../../spec/resource-types.json';
+import suggestionsSpec from '../../spec/suggestions.json';
 import { constantCase } from '../../src/private/util/text';
 
 export type { IamAction, Sources };
@@ -24,6 +25,7 @@ export async function readSources(): Promise<Sources> {
     resourceTypes: resourceTypesSpec,
     parameters: { rows: parameterRows(parametersSpec as unknown as ParametersSpec) },
     globalConditionKeys: globalConditionKeysSpec,
+    suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     iam: await readIamData(),
   };
 }
@@ -65,7 +67,7 @@ function setOf<T>(sets: Record<string, T>, name: string): T {
 
 /** Joins the sources to one model. Throws one error with every contradiction and everything that is unknown. */
 export async function buildModel(sources: Sources): Promise<CatalogModel> {
-  const { page, operations: { retired, permissionOnly, oneOf }, resourceTypes, parameters, iam } = sources;
+  const { page, operations: { retired, permissionOnly, oneOf }, resourceTypes, parameters, suggestions, iam } = sources;
   const checks = new SourceChecks(iam);
   if (new Set(page.rows.map(({ operation }) => operation)).size !== page.rows.length) {
     checks.problems.push('spec/api-permissions-reference.json has an operation twice');
@@ -76,6 +78,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   Object.keys(oneOf.operations).forEach((name) => checks.operation(name, 'spec/operations.json: oneOf'));
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
+  checks.suggestions(suggestions, conditionKeys);
   for (const row of parameters.rows) {
     await checks.parameter(row);
   }
@@ -100,6 +103,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     conditionKeys,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
+    suggestions,
     operations,
   };
 }

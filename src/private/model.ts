@@ -75,5 +75,8 @@ export interface ListedResource extends TypedArn {
 export interface Scope {
   /** The listed resources; undefined where every resource is allowed. */
   readonly resources?: ListedResource[];
+
+  /** Whether a listed resource has an error, so that its type is not known, and no type can be called missing. */
+  readonly hasUnknownResource?: boolean;
   readonly conditions: CheckedCondition[];
 }

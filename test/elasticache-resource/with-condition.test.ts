@@ -95,8 +95,8 @@ test.each<[string, () => unknown, string[]]>([
     () => grantOf({
       operations: [DESCRIBE_REPLICATION_GROUPS], resources: [arn('replicationgroup:a').withCondition(undefined as any)],
     }),
-    ['withCondition[0] is undefined: expected an ElastiCacheCondition, such as '
-      + 'ElastiCacheCondition.encryptedInTransit()'],
+    ['withCondition was given undefined: expected an ElastiCacheCondition, such as '
+      + "ElastiCacheCondition.resourceTag('team', ['cache'])"],
   ],
   [
     'a condition that one of the grant excludes',

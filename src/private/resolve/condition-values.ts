@@ -31,10 +31,12 @@ export function textValues(
   subject: string, values: unknown, resolvedParts: ResolvedParts, diagnostics: Diagnostics,
 ): string[] | undefined {
   if (!Array.isArray(values)) {
-    diagnostics.error(`${subject}: values is ${described(values)}: expected a list of texts, such as ["a"]`);
+    diagnostics.error(`${subject}: values is ${formatValue(values)}: expected a list of texts, such as ["a"]`);
     return undefined;
   }
-  const problems = values.flatMap((value, index) => missing(`values[${index}]`, value, resolvedParts) ?? []);
+  // A list with holes has undefined there, which `flatMap` would skip.
+  const problems = Array.from(values, (value, index) => missing(`values[${index}]`, value, resolvedParts))
+    .filter((problem) => problem !== undefined);
   problems.forEach((problem) => diagnostics.error(`${subject}: ${problem}`));
   return problems.length === 0 ? values : undefined;
 }
@@ -44,7 +46,7 @@ function missing(name: string, value: unknown, resolvedParts: ResolvedParts): st
     return Token.isUnresolved(value) ? lateNumber(name) : `${name} is ${value}: expected text, such as "${value}"`;
   }
   if (typeof value !== 'string') {
-    return `${name} is ${described(value)}: expected text, so set it, or drop it from the list`;
+    return `${name} is ${formatValue(value)}: expected text, so set it, or drop it from the list`;
   }
   if (/#\{Token\[/.test(value)) {
     return `${name} is a list that is only known at deployment: pass its values one by one, such as with Fn.select`;
@@ -72,13 +74,6 @@ function unfit(part: unknown): string | undefined {
   const [name, ...more] = Object.keys(part);
   if (more.length > 0 || !/^(Ref$|Fn::)/.test(name ?? '')) { return 'an object'; }
   return JSON.stringify(part).includes(NO_VALUE) ? 'AWS::NoValue' : undefined;
-}
-
-function described(value: unknown): string {
-  if (Array.isArray(value)) { return 'a list'; }
-  if (typeof value === 'string') { return formatValue(value); }
-  if (typeof value === 'function') { return 'a function'; }
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** Reports values that IAM refuses, or takes otherwise than they look. */

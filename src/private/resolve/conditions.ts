@@ -15,9 +15,9 @@ import {
 } from './operators';
 import { CONDITION_KEYS } from '../catalog/catalog.generated';
 import { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
+import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { nearest } from '../util/text';
 import { compareByKey, ResolvedParts, TokenKey } from '../util/tokens';
 
 /** When AWS supplies a key to no request of a user or a role to ElastiCache, or when nobody knows. */
@@ -30,8 +30,7 @@ export function checkCondition(
 ): CheckedCondition | undefined {
   for (const [name, value, example] of [['operator', operator, 'StringEquals'], ['key', key, 'aws:ResourceTag/team']]) {
     if (typeof value !== 'string' || value === '') {
-      const found = value === '' ? 'empty' : typeof value;
-      diagnostics.error(`a condition's ${name} is ${found}: expected text, such as "${example}"`);
+      diagnostics.error(`a condition's ${name} is ${formatValue(value)}: expected text, such as "${example}"`);
       return undefined;
     }
   }
@@ -48,7 +47,7 @@ export function checkCondition(
   const { quantifier, base, family } = parsed;
   if (!family) {
     diagnostics.error(
-      `${formatValue(operator)} is not a condition operator: did you mean ${formatValue(nearest(base, OPERATORS))}?`,
+      `${formatValue(operator)} is not a condition operator: ${suggestOperator(base, OPERATORS)}`,
     );
     return undefined;
   }
@@ -114,10 +113,9 @@ function findKey(
   const entry = CONDITION_KEYS.find((known) => (
     known.key.toLowerCase() === wanted && (tag !== undefined || !known.key.endsWith('}'))));
   if (!entry) {
-    const suggestion = nearest(key, CONDITION_KEYS.map((known) => known.key)).replace('${TagKey}', '…');
     diagnostics.error(
       `${formatValue(key)} is not a condition key of ElastiCache or of all AWS services: `
-      + `did you mean ${formatValue(suggestion)}?`,
+      + didYouMean(nearestKey(key)),
     );
     return undefined;
   }

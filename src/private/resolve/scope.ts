@@ -12,7 +12,7 @@ import { ElastiCacheCondition } from '../../elasticache-condition';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
-import { Scope, TypedArn } from '../model';
+import { ListedResource, Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
 import { resolvedPartsIn, TokenKey } from '../util/tokens';
@@ -27,43 +27,33 @@ export function scopeOf(
       + 'all');
   }
   const resolvedParts = resolvedPartsIn(construct);
-  const check = (name: string, conditions: ElastiCacheCondition[] | undefined) => (
-    conditionsIn(name, conditions, diagnostics)
-      .flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
-  const resources = props.resources?.flatMap((resource) => {
-    const located = resource._locate(construct, diagnostics);
-    return located ? { ...located, conditions: check('withCondition', resource._conditions) } : [];
+  const check = (conditions: ElastiCacheCondition[]) => (
+    conditions.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
+  const located = props.resources?.map((resource): ListedResource | undefined => {
+    const arn = resource._locate(construct, diagnostics);
+    return arn && { ...arn, conditions: check(resource._conditions.filter((one) => isCondition(one, diagnostics))) };
   });
+  const resources = located?.filter((resource) => resource !== undefined);
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
   (resources ?? [])
     .filter(({ type }) => !used.has(type))
     .forEach((resource) => reportUnused(resource, construct, diagnostics));
 
-  const conditions = check('conditions', props.conditions);
+  const conditions = check(props.conditions ?? []);
   checkTogether(conditions, diagnostics);
   (resources ?? []).filter((resource) => resource.conditions.length > 0).forEach((resource) => (
     checkTogether([...conditions, ...resource.conditions], diagnostics)));
-  return { resources, conditions };
+  return { resources, hasUnknownResource: located?.includes(undefined), conditions };
 }
 
-/** The conditions of a list. Reports what isn't one, as other languages than TypeScript may pass. */
-function conditionsIn(
-  name: string, conditions: ElastiCacheCondition[] | undefined, diagnostics: Diagnostics,
-): ElastiCacheCondition[] {
-  if (conditions && !Array.isArray(conditions)) {
-    diagnostics.error(`${name} is not a list: expected a list of ElastiCacheCondition`);
-    return [];
-  }
-  return (conditions ?? []).filter((condition, index) => {
-    const fits = typeof condition?._check === 'function';
-    if (!fits) {
-      diagnostics.error(
-        `${name}[${index}] is ${condition ? 'something else' : condition}: expected an ElastiCacheCondition, such as `
-        + 'ElastiCacheCondition.encryptedInTransit()',
-      );
-    }
-    return fits;
-  });
+/** Whether `withCondition` was given a condition. The conditions of the grant are checked with its other props. */
+function isCondition(condition: unknown, diagnostics: Diagnostics): boolean {
+  if (typeof (condition as ElastiCacheCondition | undefined)?._check === 'function') { return true; }
+  diagnostics.error(
+    `withCondition was given ${formatValue(condition)}: expected an ElastiCacheCondition, such as `
+    + "ElastiCacheCondition.resourceTag('team', ['cache'])",
+  );
+  return false;
 }
 
 function reportUnused({ type, arn }: TypedArn, construct: IConstruct, diagnostics: Diagnostics): void {

@@ -8,7 +8,7 @@ const HERE = { region: 'eu-west-1', account: '111122223333' };
 
 function arnSuffix(name: string, place: { region?: string; account?: string } = {}): string {
   const diagnostics = new Diagnostics();
-  const { arn } = resourceArn('replicationgroup', name, place, HERE, diagnostics);
+  const { arn } = resourceArn('replicationgroup', name, place, HERE, diagnostics)!;
   diagnostics.report(stack);
   return stack.resolve(arn)['Fn::Join'][1].slice(2).join('');
 }
