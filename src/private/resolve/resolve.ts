@@ -8,7 +8,8 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { authorizedResources } from './authorized-resources';
 import { toBlock, toLists } from './conditions';
-import { optionsOf, parameterPermissions } from './parameters';
+import { optionsOf } from './options';
+import { parameterPermissions } from './parameters';
 import { scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
@@ -16,7 +17,6 @@ import { ElastiCachePermission } from '../../elasticache-permission';
 import { REFERENCE_PAGE, RETIRED_REASON, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
-import { checkBucketArn } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
@@ -27,14 +27,12 @@ export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruc
   const operations = distinctOperations(props.operations, diagnostics);
   const objects = snapshotObjects(props, operations, diagnostics);
   const scope = scopeOf(props, operations, construct, tokenKey, diagnostics);
-  (props.exportBuckets ?? []).forEach(({ bucketRef }) => (
-    checkBucketArn(bucketRef.bucketArn, 'exportBuckets', diagnostics)));
-  const options = optionsOf(props, operations, diagnostics);
+  const options = optionsOf(props, operations, construct, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
     ...ownPermissions(operation, scope, diagnostics),
     ...pagePermissions(operation, objects, Object.keys(options), scope),
-    ...parameterPermissions(operation, options, scope, diagnostics),
+    ...parameterPermissions(operation, options, scope, construct, diagnostics),
   ]);
   const distinct = distinctPermissions(permissions, tokenKey);
   warnOfOtherPartitions(distinct, construct, diagnostics);
