@@ -146,16 +146,15 @@ export interface ElastiCacheAccessGrantProps {
   readonly encryptionKey?: aws_kms.IKeyRef;
 
   /**
-   * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to. The second needs this option.
-   *
-   * An empty list says that copies stay in ElastiCache: then the caller gets no permission for S3 at all.
+   * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to. The second needs this
+   * option. An empty list says that copies stay in ElastiCache: then the caller gets no permission for S3 at all.
    *
    * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide,
    * on these buckets alone. Only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. An export also
    * needs the ElastiCache service to have access to the bucket: use
    * `SnapshotBucketGrants.fromBucket(bucket).exportSnapshots()`. Whoever may export a snapshot can read its data from
-   * the bucket. A bucket that encrypts with a KMS key is a warning (`cdk-elasticache-grants:kmsEncryptedBucket`), and so
-   * is a grant that also has `encryptionKey`, with which no export is encrypted
+   * the bucket. A bucket that encrypts with a KMS key is a warning (`cdk-elasticache-grants:kmsEncryptedBucket`), and
+   * so is a grant that also has `encryptionKey`, with which no export is encrypted
    * (`cdk-elasticache-grants:exportWithoutKey`).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
@@ -167,8 +166,9 @@ export interface ElastiCacheAccessGrantProps {
   /**
    * The text that the keys of exported objects begin with: exports to other keys of `exportBuckets` are denied.
    *
-   * The key of an exported object begins with the request's `TargetSnapshotName`, for `COPY_SNAPSHOT`. Give `SnapshotBucketGrants.exportSnapshots` the same prefix, which limits the service. It is
-   * taken literally and without a `*` after it: up to 1,024 bytes of printable characters up to U+00FF, without a comma.
+   * The key of an object that `COPY_SNAPSHOT` exports begins with the request's `TargetSnapshotName`. Give
+   * `SnapshotBucketGrants.exportSnapshots` the same prefix, which limits the service. It is taken literally and without
+   * a `*` after it: up to 1,024 bytes of printable characters up to U+00FF, without a comma.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
    *

@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib/core';
-import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import type { aws_elasticache } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
+import { RESOURCE_TYPES } from './private/catalog/catalog.generated';
 import { TypedArn } from './private/model';
+import { referencedArn } from './private/resolve/references';
 import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
 import { Diagnostics } from './private/util/diagnostics';
 
@@ -177,7 +178,7 @@ export class ElastiCacheResource {
    * @param cacheCluster the construct.
    */
   public static fromCacheCluster(cacheCluster: aws_elasticache.ICacheClusterRef): ElastiCacheResource {
-    return ElastiCacheResource.named('cluster', nameOf(cacheCluster.cacheClusterRef), cacheCluster.env);
+    return ElastiCacheResource.referenced('cluster', cacheCluster);
   }
 
   /**
@@ -188,9 +189,7 @@ export class ElastiCacheResource {
   public static fromGlobalReplicationGroup(
     globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef,
   ): ElastiCacheResource {
-    const { globalReplicationGroupId } = globalReplicationGroup.globalReplicationGroupRef;
-    return ElastiCacheResource.named(
-      'globalreplicationgroup', globalReplicationGroupId, accountOf(globalReplicationGroup));
+    return ElastiCacheResource.referenced('globalreplicationgroup', globalReplicationGroup);
   }
 
   /**
@@ -199,8 +198,7 @@ export class ElastiCacheResource {
    * @param parameterGroup the construct.
    */
   public static fromParameterGroup(parameterGroup: aws_elasticache.IParameterGroupRef): ElastiCacheResource {
-    const { cacheParameterGroupName } = parameterGroup.parameterGroupRef;
-    return ElastiCacheResource.named('parametergroup', cacheParameterGroupName, parameterGroup.env);
+    return ElastiCacheResource.referenced('parametergroup', parameterGroup);
   }
 
   /**
@@ -209,8 +207,7 @@ export class ElastiCacheResource {
    * @param replicationGroup the construct.
    */
   public static fromReplicationGroup(replicationGroup: aws_elasticache.IReplicationGroupRef): ElastiCacheResource {
-    const { replicationGroupId } = replicationGroup.replicationGroupRef;
-    return ElastiCacheResource.named('replicationgroup', replicationGroupId, replicationGroup.env);
+    return ElastiCacheResource.referenced('replicationgroup', replicationGroup);
   }
 
   /**
@@ -219,8 +216,7 @@ export class ElastiCacheResource {
    * @param securityGroup the construct.
    */
   public static fromSecurityGroup(securityGroup: aws_elasticache.ISecurityGroupRef): ElastiCacheResource {
-    const { securityGroupId } = securityGroup.securityGroupRef;
-    return ElastiCacheResource.named('securitygroup', securityGroupId, securityGroup.env);
+    return ElastiCacheResource.referenced('securitygroup', securityGroup);
   }
 
   /**
@@ -229,8 +225,7 @@ export class ElastiCacheResource {
    * @param serverlessCache the construct.
    */
   public static fromServerlessCache(serverlessCache: aws_elasticache.IServerlessCacheRef): ElastiCacheResource {
-    const { serverlessCacheName } = serverlessCache.serverlessCacheRef;
-    return ElastiCacheResource.named('serverlesscache', serverlessCacheName, serverlessCache.env);
+    return ElastiCacheResource.referenced('serverlesscache', serverlessCache);
   }
 
   /**
@@ -239,7 +234,7 @@ export class ElastiCacheResource {
    * @param subnetGroup the construct.
    */
   public static fromSubnetGroup(subnetGroup: aws_elasticache.ISubnetGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('subnetgroup', subnetGroup.subnetGroupRef.cacheSubnetGroupName, subnetGroup.env);
+    return ElastiCacheResource.referenced('subnetgroup', subnetGroup);
   }
 
   /**
@@ -248,7 +243,7 @@ export class ElastiCacheResource {
    * @param user the construct.
    */
   public static fromUser(user: aws_elasticache.IUserRef): ElastiCacheResource {
-    return new ElastiCacheResource(() => ({ type: 'user', arn: user.userRef.userArn }));
+    return ElastiCacheResource.referenced('user', user);
   }
 
   /**
@@ -257,7 +252,7 @@ export class ElastiCacheResource {
    * @param userGroup the construct.
    */
   public static fromUserGroup(userGroup: aws_elasticache.IUserGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('usergroup', userGroup.userGroupRef.userGroupId, userGroup.env);
+    return ElastiCacheResource.referenced('usergroup', userGroup);
   }
 
   /**
@@ -267,12 +262,17 @@ export class ElastiCacheResource {
    * the type must be known. Where it isn't, as in a construct's attribute, use the static of its type.
    */
   public static fromArn(arn: string): ElastiCacheResource {
-    return new ElastiCacheResource((_scope, diagnostics) => typedArn(arn, diagnostics));
+    return new ElastiCacheResource((scope, diagnostics) => typedArn(arn, scope, diagnostics));
   }
 
   private static named(type: string, name: string, arnScope: ArnScope): ElastiCacheResource {
+    const method = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`;
     return new ElastiCacheResource((scope, diagnostics) => (
-      resourceArn(type, name, arnScope, Stack.of(scope), diagnostics)));
+      resourceArn(type, name, arnScope, { method, scope }, diagnostics)));
+  }
+
+  private static referenced(type: string, construct: unknown): ElastiCacheResource {
+    return new ElastiCacheResource((scope, diagnostics) => referencedArn(type, construct, scope, diagnostics));
   }
 
   private constructor(private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined) {}
@@ -281,14 +281,4 @@ export class ElastiCacheResource {
   public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
     return this.locate(scope, diagnostics);
   }
-}
-
-/** The oldest `aws-cdk-lib` calls it `cacheClusterId`, the newest `clusterName`. */
-function nameOf(reference: object): string {
-  const { cacheClusterId, clusterName } = reference as { cacheClusterId?: string; clusterName: string };
-  return cacheClusterId ?? clusterName;
-}
-
-function accountOf({ env }: IEnvironmentAware): ArnScope {
-  return { account: env.account };
 }

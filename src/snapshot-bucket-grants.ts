@@ -201,8 +201,8 @@ export class SnapshotBucketGrants {
       diagnostics.warning(
         'kmsEncryptedBucket',
         `this bucket encrypts its objects with a KMS key, and ${actions === IMPORT
-          ? 'ElastiCache reads only those that are encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge this '
-          + 'warning if the snapshots are uploaded with SSE-S3'
+          ? 'ElastiCache reads only those that are encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge '
+          + 'this warning if the snapshots are uploaded with SSE-S3'
           : 'AWS names no permission with which ElastiCache could export to it: use a bucket with SSE-S3, and copy the '
           + 'objects from there, or acknowledge this warning'}`,
       );

@@ -25,20 +25,27 @@ export function keyArnOf(key: aws_kms.IKeyRef, construct: IConstruct, diagnostic
       `encryptionKey is the alias ${shown}, and IAM matches keys by their own ARN only: pass the key that the alias `
       + 'stands for, such as kms.Key.fromKeyArn() or kms.Key.fromLookup() gives it',
     );
-  } else if (Token.isUnresolved(keyArn) ? literalParts(keyArn).some((part) => /[*?]/.test(part)) : !KEY_ARN.test(keyArn)) {
+  } else if (!isKeyArn(keyArn)) {
     diagnostics.error(
-      `encryptionKey has the ARN ${shown}, which is not that of a key: expected arn:PARTITION:kms:REGION:ACCOUNT:key/ID, `
-      + 'without wildcards',
+      `encryptionKey has the ARN ${shown}, which is not that of a key: expected `
+      + 'arn:PARTITION:kms:REGION:ACCOUNT:key/ID, without wildcards',
     );
   }
   const account = splitLiterals(keyArn, ':')[4] ?? key.env.account;
   if (Token.compareStrings(account, stack.account) === TokenComparison.DIFFERENT) {
     diagnostics.warning(
       'otherAccountKey',
-      `encryptionKey is of the account ${formatValue(account)}, and the stack deploys to ${formatValue(stack.account)}: `
-      + 'the key\'s own policy must allow the caller there, too, and AWS\'s guide knows keys of the cache\'s own account '
-      + 'only; allow it, and acknowledge this warning, or use a key of the stack\'s account',
+      `encryptionKey is of the account ${formatValue(account)}, and the stack deploys to `
+      + `${formatValue(stack.account)}: the key's own policy must allow the caller there, too, and AWS's guide knows `
+      + 'keys of the cache\'s own account only; allow it, and acknowledge this warning, or use a key of the stack\'s '
+      + 'account',
     );
   }
   return keyArn;
+}
+
+function isKeyArn(arn: string): boolean {
+  return Token.isUnresolved(arn)
+    ? literalParts(arn).every((part) => !/[*?]/.test(part))
+    : KEY_ARN.test(arn);
 }

@@ -2,13 +2,13 @@
  * The options of a grant that say what its requests have: tags, a final snapshot, log delivery, a key and so on.
  *
  * Props in, and for each option that is set the resources that it names. All that is wrong with the options by
- * themselves is found here; what they bring is made in `parameters.ts`, from the rows of `spec/request-parameters.json`.
+ * themselves is found here. What they bring is made in `parameters.ts`, from `spec/request-parameters.json`.
  */
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { keyArnOf } from './encryption-key';
-import type { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
-import type { ElastiCacheOperation } from '../../elasticache-operation';
+import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheOperation } from '../../elasticache-operation';
 import { operationsAccepting, parametersOf } from '../catalog/lookup';
 import { checkBucketArn, ErrorContext, objectsUnderPrefix } from '../s3/object-arns';
 import { isEncryptedWithKms } from '../util/buckets';
@@ -129,7 +129,8 @@ function checkExports(
   for (const operation of always.map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
-        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets, or drop ${operation}`,
+        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets, or drop `
+        + operation,
       );
     } else if (copying.length === 0) {
       diagnostics.error(
@@ -147,12 +148,14 @@ function checkExports(
   }
 }
 
-/** AWS authorizes `logs:PutResourcePolicy` on no resource: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/permissions-reference-cwl.html */
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 function warnOfResourcePolicies(
   { logDelivery }: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], diagnostics: Diagnostics,
 ): void {
-  const rows = operations.flatMap(({ operationName }) => parametersOf(operationName, ['logDelivery']));
-  if (logDelivery && rows.some(({ permissions }) => permissions.some(({ action }) => action === 'logs:PutResourcePolicy'))) {
+  const actions = operations
+    .flatMap(({ operationName }) => parametersOf(operationName, ['logDelivery']))
+    .flatMap(({ permissions }) => permissions.map(({ action }) => action));
+  if (logDelivery && actions.includes('logs:PutResourcePolicy')) {
     diagnostics.warning(
       'logResourcePolicy',
       'logDelivery allows logs:PutResourcePolicy on *, its only resource, with which every log group of the account '

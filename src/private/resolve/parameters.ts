@@ -9,11 +9,11 @@ import { Aws, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { AuthorizedResource, resourcesOfTypes, suggestAdding } from './authorized-resources';
 import { toBlock } from './conditions';
-import type { Options } from './options';
-import type { ElastiCacheOperation } from '../../elasticache-operation';
-import type { RequestParameter } from '../catalog/entries';
+import { Options } from './options';
+import { ElastiCacheOperation } from '../../elasticache-operation';
+import { RequestParameter } from '../catalog/entries';
 import { entryOf, parametersOf } from '../catalog/lookup';
-import type { Permission, Scope } from '../model';
+import { Permission, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 
