@@ -84,13 +84,13 @@ function principals(): ErrorCase[] {
   return [
     ...withoutPolicies.flatMap(([principal, json]) => (['to', 'toRole'] as const).map((method): ErrorCase => [
       () => grantOf({ operations: [DESCRIBE_EVENTS] })[method](principal as iam.IPrincipal & iam.IRole),
-      grantError(`the principal ${json} can hold no identity policy, so the permissions would not arrive: `
-        + "grant to a role, a user or a group, or put toPolicyDocument() where the principal's own policies are kept"),
+      grantError(`the principal ${json} can't have an identity policy, so it would never get the permissions: `
+        + "grant to a role, a user or a group, or add toPolicyDocument() where the principal's policies are kept"),
     ])),
     ...[undefined, null].map((grantee): ErrorCase => [
       () => grantOf({ operations: [DESCRIBE_EVENTS] }).toRole(grantee as any),
       grantError(
-        `there is no principal to grant to, but ${grantee}: pass a role, a user, a group, or a construct that has one`,
+        `grantee is ${grantee}: pass a role, a user, a group, or a construct that has a principal`,
       ),
     ]),
   ];

@@ -64,7 +64,7 @@ test.each<[string, () => unknown, string]>([
     grant({
       operations: [DESCRIBE_CACHE_CLUSTERS], conditions: [ElastiCacheCondition.cacheNodeTypes(['cache.t4g.micro'])],
     }),
-    'DESCRIBE_CACHE_CLUSTERS never carries elasticache:CacheNodeType',
+    'AWS never supplies elasticache:CacheNodeType to DESCRIBE_CACHE_CLUSTERS',
   ],
   ['a key that does not exist', grant({
     operations: [CREATE_SERVERLESS_CACHE],

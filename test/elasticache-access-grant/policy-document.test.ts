@@ -9,7 +9,7 @@ describe('toPolicyDocument', () => {
   test('refuses a policy that is too large, with its size and the limit', () => {
     expect(messageOf(() => grantOf(newStack(), 100).toPolicyDocument())).toBe(
       'Stack/Grant: the policy has 12,260 characters, white space not counted, and may have 6,144: use '
-      + 'toManagedPolicies(), name the limit that it really has, or allow a prefix of the snapshots, with '
+      + 'toManagedPolicies(), pass the limit that applies, or allow a prefix of the snapshots, with '
       + 'SnapshotSource.fromPrefix',
     );
   });

@@ -92,7 +92,7 @@ describe('an operation', () => {
     });
     expect(permissions.filter(({ resource }) => resource === '*').map(({ operation, reason }) => [operation, reason]))
       .toEqual(
-        stars.map((name) => [name, `allows ${name}, which AWS authorises on no resource: only * allows it`]),
+        stars.map((name) => [name, `allows ${name}, which AWS authorizes on no resource: only * allows it`]),
       );
   });
 
@@ -105,7 +105,7 @@ describe('an operation', () => {
       operation: 'TestFailover',
       action: 'elasticache:TestFailover',
       resource: arnOf('replicationgroup'),
-      reason: 'allows TestFailover on this replicationgroup, a type that every call is authorised on',
+      reason: 'allows TestFailover on this replicationgroup, a type that every call is authorized on',
       source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html',
     });
   });
@@ -127,7 +127,7 @@ test('a resource of an optional type is allowed if it is listed', () => {
     resources: ['cluster', 'snapshot'].map((type) => ElastiCacheResource.fromArn(arnOf(type))),
   }).map(({ resource, reason }) => [resource, reason])).toEqual([
     [arnOf('cluster'), 'allows CreateSnapshot on this cluster, where a call names it'],
-    [arnOf('snapshot'), 'allows CreateSnapshot on this snapshot, a type that every call is authorised on'],
+    [arnOf('snapshot'), 'allows CreateSnapshot on this snapshot, a type that every call is authorized on'],
   ]);
 });
 
@@ -148,9 +148,8 @@ test('a create operation without a resource to create has a warning', () => {
     operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP], resources: [ElastiCacheResource.parameterGroup('a')],
   }).toRole(newRole(own));
   expect(warningsOf(own)).toEqual([
-    'CREATE_REPLICATION_GROUP is authorised on what it creates, too, so that its calls will be denied without a '
-    + 'replicationGroup: '
-    + "add ElastiCacheResource.replicationGroup('…') [ack: "
+    'AWS also authorizes CREATE_REPLICATION_GROUP on the resource that it creates, so its calls will be denied without '
+    + "a replicationGroup: add ElastiCacheResource.replicationGroup('…') [ack: "
     + 'cdk-elasticache-grants:createdResource.CreateReplicationGroup]',
   ]);
 });

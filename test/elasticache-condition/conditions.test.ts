@@ -205,9 +205,9 @@ describe('an operator that matches when the key is missing', () => {
     'StringNotEquals', 'StringNotLike', 'StringEqualsIfExists',
   ])('%s has a warning if AWS supplies the key for only some types', (operator) => {
     expect(warningsWith(operator, ElastiCacheOperation.CREATE_SERVERLESS_CACHE_SNAPSHOT)).toEqual([
-      `condition ${operator} on elasticache:KmsKeyId is met by requests that lack the key, and `
-      + 'CREATE_SERVERLESS_CACHE_SNAPSHOT lacks it with serverlesscache: make sure that what it guards is not among '
-      + 'these, or use an operator that the key must meet [ack: cdk-elasticache-grants:lenientCondition]',
+      `a request without elasticache:KmsKeyId meets the condition ${operator} on it, and AWS doesn't supply the key to `
+      + 'CREATE_SERVERLESS_CACHE_SNAPSHOT with serverlesscache: make sure that what the condition guards is not among '
+      + 'these, or use an operator that requires the key [ack: cdk-elasticache-grants:lenientCondition]',
     ]);
   });
 

@@ -11,8 +11,8 @@ function conditions(): ErrorCase[] {
   const { of } = ElastiCacheCondition;
   const alone: [ElastiCacheOperation, ElastiCacheCondition, string][] = [
     [DESCRIBE_EVENTS, ElastiCacheCondition.resourceTag('team', ['a']),
-      'DESCRIBE_EVENTS never carries aws:ResourceTag/team, so that the condition would deny every call: give it a '
-      + 'grant of its own'],
+      'AWS never supplies aws:ResourceTag/team to DESCRIBE_EVENTS, so the condition would deny every call: use a '
+      + 'separate grant for the operation'],
     [TEST_FAILOVER, of('StringEquals', 'elasticache:NodeType', ['a']),
       '"elasticache:NodeType" is not a condition key of ElastiCache or of all AWS services: did you mean '
       + '"elasticache:EngineType"?'],
@@ -36,23 +36,28 @@ function conditions(): ErrorCase[] {
       '"NullIfExists" is not a condition operator: did you mean "Null"?',
     ],
     [CREATE_REPLICATION_GROUP, of('Bool', 'elasticache:MultiAZEnabled', ['yes']),
-      'condition Bool on elasticache:MultiAZEnabled: value "yes" is not what it compares: expected "true" or "false"'],
+      'condition Bool on elasticache:MultiAZEnabled: value "yes" '
+      + 'doesn\'t suit the operator: expected "true" or "false"'],
     [CREATE_REPLICATION_GROUP, of('StringEquals', 'elasticache:MultiAZEnabled', ['yes']),
-      'condition StringEquals on elasticache:MultiAZEnabled: value "yes" is not what it compares: expected "true" or '
+      'condition StringEquals on elasticache:MultiAZEnabled: value "yes" doesn\'t suit the operator: expected "true" '
+      + 'or '
       + '"false"'],
     [CREATE_CACHE_SUBNET_GROUP, of('Null', 'aws:RequestTag/team', ['yes']),
-      'condition Null on aws:RequestTag/team: value "yes" is not what it compares: expected "true" or "false"'],
+      'condition Null on aws:RequestTag/team: value "yes" doesn\'t suit the operator: expected "true" or "false"'],
     [CREATE_REPLICATION_GROUP, of('NumericEquals', 'elasticache:NumNodeGroups', ['three']),
-      'condition NumericEquals on elasticache:NumNodeGroups: value "three" is not what it compares: expected a number, '
+      'condition NumericEquals on elasticache:NumNodeGroups: value "three" '
+      + 'doesn\'t suit the operator: expected a number, '
       + 'such as "3"'],
     [TEST_FAILOVER, of('ArnEquals', 'aws:PrincipalArn', ['admin']),
-      'condition ArnEquals on aws:PrincipalArn: value "admin" is not what it compares: expected an ARN, or a pattern '
+      'condition ArnEquals on aws:PrincipalArn: value "admin" doesn\'t suit the operator: expected an ARN, or a '
+      + 'pattern '
       + 'of ARNs'],
     [TEST_FAILOVER, of('IpAddress', 'aws:SourceIp', ['home']),
-      'condition IpAddress on aws:SourceIp: value "home" is not what it compares: expected an address or a range, such '
+      'condition IpAddress on aws:SourceIp: value "home" '
+      + 'doesn\'t suit the operator: expected an address or a range, such '
       + 'as "203.0.113.0/24"'],
     [TEST_FAILOVER, of('DateLessThan', 'aws:CurrentTime', ['soon']),
-      'condition DateLessThan on aws:CurrentTime: value "soon" is not what it compares: expected a date, such as '
+      'condition DateLessThan on aws:CurrentTime: value "soon" doesn\'t suit the operator: expected a date, such as '
       + '"2026-01-31T00:00:00Z"'],
     [CREATE_REPLICATION_GROUP, of('StringEquals', 'elasticache:NumNodeGroups', ['3']),
       'condition StringEquals on elasticache:NumNodeGroups: the key is a Numeric: expected NumericEquals, '
@@ -69,8 +74,8 @@ function conditions(): ErrorCase[] {
       "a condition's operator, key or list of values is only known at deployment: pass literal ones; a single value "
       + 'may be a token'],
     [ElastiCacheOperation.custom('ThawCluster'), ElastiCacheCondition.resourceTag('team', ['a']),
-      'ThawCluster is a custom operation, and whether it carries aws:ResourceTag/team is not known: give it a grant of '
-      + 'its own, without that condition'],
+      'ThawCluster is a custom operation, and it is not known whether AWS supplies aws:ResourceTag/team with it: use a '
+      + 'separate grant for it, without that condition'],
   ];
   return [
     ...alone.map(([operation, condition, message]): ErrorCase => (
@@ -84,7 +89,7 @@ function conditions(): ErrorCase[] {
         conditions: [of('StringEquals', 'elasticache:Durability', ['sync'])],
       }),
       grantError(
-        'CREATE_REPLICATION_GROUP carries elasticache:Durability with none of the listed resources, '
+        'AWS supplies elasticache:Durability to CREATE_REPLICATION_GROUP with none of the listed resources, '
         + "only with a replicationGroup: add ElastiCacheResource.replicationGroup('…')",
       ),
     ],
@@ -95,8 +100,8 @@ function conditions(): ErrorCase[] {
         resources: [ElastiCacheResource.replicationGroup('a')],
         conditions: [of('StringEquals', 'elasticache:Durability', ['sync'])],
       }),
-      grantError('TEST_FAILOVER never carries elasticache:Durability, so that the condition would deny every call: '
-        + 'give it a grant of its own'),
+      grantError('AWS never supplies elasticache:Durability to TEST_FAILOVER, so the condition would deny every call: '
+        + 'use a separate grant for the operation'),
     ],
     // A missing resource, which explains the missing key.
     [

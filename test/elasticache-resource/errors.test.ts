@@ -12,7 +12,7 @@ function resources(): ErrorCase[] {
     + `resource: ${why}; `
     + 'expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME';
   const arn = (rest: string) => `arn:aws:elasticache:eu-west-1:111122223333:${rest}`;
-  const badName = (name: string) => `ElastiCacheResource.replicationGroup: name "${name}" is not one: expected `
+  const badName = (name: string) => `ElastiCacheResource.replicationGroup: name "${name}" is not valid: expected `
     + 'lower-case letters, digits, ".", "_", ":" and "-", with "*" and "?" as wildcards';
   const types = [
     'cluster',
@@ -44,24 +44,24 @@ function resources(): ErrorCase[] {
     ],
     [
       ElastiCacheResource.replicationGroup('a', { region: 'EU West' }),
-      'ElastiCacheResource.replicationGroup: region "EU West" is not one: expected a Region, such as "eu-west-1", or '
+      'ElastiCacheResource.replicationGroup: region "EU West" is not a Region: expected one such as "eu-west-1", or '
       + '"*" for any',
     ],
     [
       ElastiCacheResource.replicationGroup('a', { account: '123' }),
-      'ElastiCacheResource.replicationGroup: account "123" is not one: expected 12 digits, or "*" for any',
+      'ElastiCacheResource.replicationGroup: account "123" is not an account ID: expected 12 digits, or "*" for any',
     ],
     [
       ElastiCacheResource.globalReplicationGroup('a', { region: 'eu-west-1' }),
       'ElastiCacheResource.globalReplicationGroup: region is "eu-west-1", but the ARN of a global datastore has no '
       + 'Region: drop region',
     ],
-    [ElastiCacheResource.fromArn('my-group'), notOne('my-group', 'it is no ARN')],
-    [ElastiCacheResource.fromArn('*'), notOne('*', 'it is no ARN')],
+    [ElastiCacheResource.fromArn('my-group'), notOne('my-group', 'it is not an ARN')],
+    [ElastiCacheResource.fromArn('*'), notOne('*', 'it is not an ARN')],
     [ElastiCacheResource.fromArn('arn:aws:s3:::bucket/key'), notOne('arn:aws:s3:::bucket/key', 'its service is "s3"')],
     [
       ElastiCacheResource.fromArn('arn:gcp:elasticache:a:b:c:d'),
-      notOne('arn:gcp:elasticache:a:b:c:d', '"gcp" is no partition'),
+      notOne('arn:gcp:elasticache:a:b:c:d', '"gcp" is not a partition'),
     ],
     [
       ElastiCacheResource.fromArn(arn('replicationgroup/a')),
@@ -70,16 +70,16 @@ function resources(): ErrorCase[] {
     [ElastiCacheResource.fromArn(arn('replicationgroup')), notOne(arn('replicationgroup'), 'it has no name')],
     [
       ElastiCacheResource.fromArn(arn('cachecluster:a')),
-      notOne(arn('cachecluster:a'), `"cachecluster" is no resource type: expected ${types}`),
+      notOne(arn('cachecluster:a'), `"cachecluster" is not a resource type: expected ${types}`),
     ],
-    [ElastiCacheResource.fromArn(arn('*')), notOne(arn('*'), `"*" is no resource type: expected ${types}`)],
+    [ElastiCacheResource.fromArn(arn('*')), notOne(arn('*'), `"*" is not a resource type: expected ${types}`)],
     [
       ElastiCacheResource.fromArn(arn('globalreplicationgroup:a')),
       notOne(arn('globalreplicationgroup:a'), 'the ARN of a global datastore has no Region'),
     ],
     [
       ElastiCacheResource.fromArn(Fn.ref('Group')),
-      notOne('${Token[TOKEN]}', 'its type is only known at deployment: use the static of its type, such as '
+      notOne('${Token}', 'its type is only known at deployment: use the static of its type, such as '
         + 'ElastiCacheResource.fromReplicationGroup'),
     ],
   ];
@@ -94,8 +94,9 @@ function resources(): ErrorCase[] {
         ElastiCacheResource.fromArn('arn:aws:elasticache:eu-west-1:111122223333:user:a'),
       ],
     },
-    ['resources has the user "arn:aws:elasticache:eu-west-1:111122223333:user:a", but AWS authorises no listed '
-      + 'operation on one: drop it, or add an operation that takes it, such as CREATE_USER']],
+    ['resources has the user "arn:aws:elasticache:eu-west-1:111122223333:user:a", but AWS authorizes no listed '
+      + 'operation on that type: drop it, or add an operation that uses it, such as'
+      + ' CREATE_USER']],
     [{ operations: [CONNECT], resources: [replicationGroup('a')] },
       ["CONNECT also needs a user: add ElastiCacheResource.user('…')"]],
     [{ operations: [CONNECT], resources: [user('a')] }, [
@@ -107,8 +108,8 @@ function resources(): ErrorCase[] {
       + "ElastiCacheResource.cacheCluster('…') or ElastiCacheResource.replicationGroup('…')",
     ]],
     [{ operations: [ElastiCacheOperation.custom('ThawCluster'), TEST_FAILOVER], resources: [replicationGroup('a')] }, [
-      "ThawCluster is a custom operation, of which the resource types are not known, so that resources can't narrow "
-      + 'it: give it a grant of its own, without resources',
+      "ThawCluster is a custom operation, whose resource types are not known, so resources can't limit it: use a "
+      + 'separate grant for it, without resources',
     ]],
     [{ operations: [TEST_FAILOVER], resources: [] }, [
       'resources is empty, which would allow nothing: list at least one, or drop resources to allow all',

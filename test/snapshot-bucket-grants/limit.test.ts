@@ -22,7 +22,7 @@ describe('the size limit of a bucket policy', () => {
     expect(
       messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(numberedKeys(500, 'nightly/sessions/'))),
     ).toBe(
-      'Stack/L2: the bucket\'s policy would have 31,058 bytes, and S3 allows 20,480, 234 of which are taken: shorten '
+      'Stack/L2: the bucket\'s policy would have 31,058 bytes, and S3 allows 20,480, 234 of which are used: shorten '
       + 'the keys, spread the objects over several buckets, or allow a prefix of them, with '
       + 'SnapshotBucketGrants.importSnapshotsUnder',
     );
@@ -94,7 +94,7 @@ describe('the size limit of a bucket policy', () => {
     expect(messageOf(() => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(numberedKeys(100, 'more/'))))
       .toMatch(
         new RegExp('^Stack/L2: the bucket\'s policy would have 2\\d,\\d{3} bytes, '
-          + 'and S3 allows 20,480, 1\\d,\\d{3} of which are taken: '),
+          + 'and S3 allows 20,480, 1\\d,\\d{3} of which are used: '),
       );
   });
 });

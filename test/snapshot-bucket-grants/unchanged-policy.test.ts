@@ -17,9 +17,9 @@ class BucketReference extends Resource implements aws_s3.IBucketRef {
 
 describe('a bucket policy that cannot be changed', () => {
   const warningOf = (why: string, principal: string, bucketArn: string) => (
-    `the policy of this bucket isn't changed (${why}), so the ElastiCache service isn't let in: `
-    + 'add these statements to it where it is defined, with ${AWS::Region} and the like filled in, or acknowledge this '
-    + 'warning: '
+    `CDK can't change the policy of this bucket (${why}), so the ElastiCache service has no access to it: `
+    + 'add these statements to the policy where it is defined, with ${AWS::Region} and the like filled in, or '
+    + 'acknowledge this warning: '
     + '[{"Action":["s3:GetBucketAcl","s3:ListBucket"],"Effect":"Allow",'
     + `"Principal":{"Service":"${principal}"},"Resource":"${bucketArn}"},`
     + '{"Action":"s3:GetObject","Effect":"Allow",'
@@ -52,7 +52,7 @@ describe('a bucket policy that cannot be changed', () => {
     expect(grant.success).toBe(false);
     expect(() => grant.assertSuccess()).toThrow();
     expect(warningsOf(stack).filter((warning) => !warning.includes('literalWildcard'))).toEqual([
-      warningOf('it is not of this app', principal, bucketArn),
+      warningOf('the bucket is not part of this app', principal, bucketArn),
     ]);
     Template.fromStack(stack).resourceCountIs('AWS::S3::BucketPolicy', 0);
   });
@@ -68,7 +68,7 @@ describe('a bucket policy that cannot be changed', () => {
     expect(SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['a*.rdb']).success).toBe(false);
     expect(bucketStatements(stack)).toEqual([{ ...policyDocument.Statement[0], Resource: BUCKET }]);
     expect(warningsOf(stack).filter((warning) => !warning.includes('literalWildcard'))).toEqual([
-      warningOf('Stack/Policy holds it as JSON', ANY, '${Bucket.Arn}'),
+      warningOf('Stack/Policy has it as JSON', ANY, '${Bucket.Arn}'),
     ]);
   });
 

@@ -7,8 +7,8 @@ import { newStack, warningsOf } from '../harness';
 import { l2Bucket } from '../support/bucket-policies';
 
 describe('the encryption of a bucket', () => {
-  const warning = 'this bucket encrypts its objects with a KMS key, and ElastiCache reads those that are encrypted '
-    + 'with SSE-S3 alone: use a bucket with SSE-S3, or acknowledge this warning where the snapshots are uploaded with '
+  const warning = 'this bucket encrypts its objects with a KMS key, and ElastiCache reads only those that are '
+    + 'encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge this warning if the snapshots are uploaded with '
     + 'SSE-S3 [ack: cdk-elasticache-grants:kmsEncryptedBucket]';
   const sse = (sseAlgorithm: string) => (
     { bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm } }] } });
@@ -40,7 +40,7 @@ describe('the encryption of a bucket', () => {
 
 describe('a bucket in another Region than its stack', () => {
   const warning = 'this bucket is in eu-west-1, but its stack deploys to us-east-1, and ElastiCache reads and writes '
-    + 'buckets of its own Region alone: use a bucket there, or acknowledge this warning where the caches are in the '
+    + 'buckets of its own Region only: use a bucket there, or acknowledge this warning if the caches are in the '
     + 'bucket\'s Region [ack: cdk-elasticache-grants:otherRegion]';
 
   test.each<[string, (stack: Stack) => SnapshotBucketGrants]>([

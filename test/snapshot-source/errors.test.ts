@@ -9,26 +9,27 @@ function snapshots(): ErrorCase[] {
   const emptyKeys = (caller: string, list = 'objectKeys') => (
     `${caller}: ${list} is empty: list at least one object, or use SnapshotSource.fromPrefix`
   );
-  const unknownList = (caller: string, list = 'objectKeys') => `${caller}: ${list} is a list that is only known at `
-    + 'deployment, so that no statement can name its objects one by one: pass a list whose length is known, or use '
-    + 'SnapshotSource.fromPrefix';
-  const notAName = (name: string) => `SnapshotSource.fromBucketName: bucket name ${JSON.stringify(name)} is not one: `
-    + 'expected 3 to 63 lower-case letters, digits, dots and hyphens (up to 255, with capitals and underscores, for '
-    + 'buckets made before March 2018); pass the name alone, or use SnapshotSource.fromObjectArns';
+  const unknownList = (caller: string, list = 'objectKeys') => (
+    `${caller}: ${list} is a list that is only known at deployment, so no statement can name its objects one by one: `
+    + 'pass a list whose length is known, or use SnapshotSource.fromPrefix');
+  const notAName = (name: string) => (
+    `SnapshotSource.fromBucketName: bucket name ${JSON.stringify(name)} is not valid: expected 3 to 63 `
+    + 'lower-case letters, digits, dots and hyphens (up to 255, with capitals and underscores, for '
+    + 'buckets made before March 2018); pass the name alone, or use SnapshotSource.fromObjectArns');
   const notAnObject = (arn: string, why: string) => `SnapshotSource.fromObjectArns: "${arn}" is not the ARN of an S3 `
     + `object: ${why}; `
     + 'expected arn:PARTITION:s3:::BUCKET/KEY';
   const badCharacter = (key: string, codePoint: string) => 'SnapshotSource.fromBucketName: object key '
     + `${JSON.stringify(key)} has the character ${codePoint}, `
-    + "which can't stand in the policy: expected printable characters up to U+00FF; "
+    + "which a policy can't have: expected printable characters up to U+00FF; "
     + 'copy the object to such a key, or use SnapshotSource.fromPrefix with the part before it';
-  const accessPoint = 'it has a Region or an account, as access points have, which SnapshotArns does not take';
-  const unescapable = (arn: string) => `SnapshotSource.fromObjectArns: "${arn}" is only known at deployment and holds `
-    + '"*", "?" or "$", '
+  const accessPoint = 'it has a Region or an account, as access points have, which SnapshotArns does not accept';
+  const unescapable = (arn: string) => `SnapshotSource.fromObjectArns: "${arn}" is only known at deployment and has "*"`
+    + ', "?" or "$", '
     + "which can't be escaped in it: use SnapshotSource.fromBucket or fromBucketName, which escape keys, or "
     + 'SnapshotSource.fromPrefix';
   const notABucket = (caller: string, arn: string) => (
-    `${caller}: bucket ARN "${arn}" is not one: expected arn:PARTITION:s3:::BUCKET, without wildcards`
+    `${caller}: bucket ARN "${arn}" is not valid: expected arn:PARTITION:s3:::BUCKET, without wildcards`
   );
   const sources: [() => SnapshotSource, string][] = [
     // Bucket names
@@ -38,7 +39,7 @@ function snapshots(): ErrorCase[] {
     ].map(
       (name): [() => SnapshotSource, string] => [() => SnapshotSource.fromBucketName(name, ['a.rdb']), name.length > 120
         ? notAName(`${'b'.repeat(99)}…`).replace('…"', '…" (256 characters)') : notAName(name)]),
-    [() => SnapshotSource.fromBucketName(`a*${Fn.importValue('Bucket')}`, ['a.rdb']), notAName('a*${Token[TOKEN]}')],
+    [() => SnapshotSource.fromBucketName(`a*${Fn.importValue('Bucket')}`, ['a.rdb']), notAName('a*${Token}')],
     [
       () => SnapshotSource.fromBucket(new BucketWithArn('arn:aws:s3:::snap*'), ['a.rdb']),
       notABucket('SnapshotSource.fromBucket', 'arn:aws:s3:::snap*'),
@@ -58,7 +59,7 @@ function snapshots(): ErrorCase[] {
     ],
     [
       () => SnapshotSource.fromBucket(new BucketWithArn(`arn:${Aws.PARTITION}:s3:::snap*`), ['a.rdb']),
-      notABucket('SnapshotSource.fromBucket', 'arn:${Token[AWS.Partition]}:s3:::snap*'),
+      notABucket('SnapshotSource.fromBucket', 'arn:${AWS::Partition}:s3:::snap*'),
     ],
 
     // Lists
@@ -92,8 +93,8 @@ function snapshots(): ErrorCase[] {
     ],
     [
       () => SnapshotSource.fromBucketName('snapshots', ['a,b']),
-      'SnapshotSource.fromBucketName: object key "a,b" has a comma, which SnapshotArns can\'t carry: copy the object '
-      + 'to a key without one',
+      'SnapshotSource.fromBucketName: object key "a,b" has a comma, and SnapshotArns separates ARNs by commas: copy '
+      + 'the object to a key without one',
     ],
     [() => SnapshotSource.fromBucketName('snapshots', ['a\nb']), badCharacter('a\nb', 'U+000A')],
     [() => SnapshotSource.fromBucketName('snapshots', ['a\u007f']), badCharacter('a\u007f', 'U+007F')],
@@ -104,7 +105,7 @@ function snapshots(): ErrorCase[] {
     [() => SnapshotSource.fromBucketName('snapshots', ['\ud800']), badCharacter('\ud800', 'U+D800')],
     [
       () => SnapshotSource.fromBucketName('snapshots', [`日${Fn.importValue('Key')}`]),
-      badCharacter('日${Token[TOKEN]}', 'U+65E5'),
+      badCharacter('日${Token}', 'U+65E5'),
     ],
     [
       () => SnapshotSource.fromBucketName('snapshots', ['s3://snapshots/a.rdb']),
@@ -118,9 +119,9 @@ function snapshots(): ErrorCase[] {
     ],
 
     // Object ARNs
-    [() => SnapshotSource.fromObjectArns(['snapshots/a.rdb']), notAnObject('snapshots/a.rdb', 'it is no ARN')],
-    [() => SnapshotSource.fromObjectArns(['arn:aws:s3']), notAnObject('arn:aws:s3', 'it is no ARN')],
-    [() => SnapshotSource.fromObjectArns(['']), notAnObject('', 'it is no ARN')],
+    [() => SnapshotSource.fromObjectArns(['snapshots/a.rdb']), notAnObject('snapshots/a.rdb', 'it is not an ARN')],
+    [() => SnapshotSource.fromObjectArns(['arn:aws:s3']), notAnObject('arn:aws:s3', 'it is not an ARN')],
+    [() => SnapshotSource.fromObjectArns(['']), notAnObject('', 'it is not an ARN')],
     [
       () => SnapshotSource.fromObjectArns(['arn:aws:sqs:us-east-1:123456789012:queue']),
       notAnObject('arn:aws:sqs:us-east-1:123456789012:queue', 'its service is "sqs", not "s3"'),
@@ -135,23 +136,23 @@ function snapshots(): ErrorCase[] {
     ],
     [
       () => SnapshotSource.fromObjectArns(['arn:aws:s3:::snap*/a.rdb']),
-      notAnObject('arn:aws:s3:::snap*/a.rdb', '"snap*" is no bucket name'),
+      notAnObject('arn:aws:s3:::snap*/a.rdb', '"snap*" is not a bucket name'),
     ],
     [
       () => SnapshotSource.fromObjectArns(['arn:gcp:s3:::snapshots/a.rdb']),
-      notAnObject('arn:gcp:s3:::snapshots/a.rdb', 'its partition is none of AWS'),
+      notAnObject('arn:gcp:s3:::snapshots/a.rdb', 'AWS has no such partition'),
     ],
     [
       () => SnapshotSource.fromObjectArns(['my-arn:aws:s3:::snapshots/a.rdb']),
-      notAnObject('my-arn:aws:s3:::snapshots/a.rdb', 'it is no ARN'),
+      notAnObject('my-arn:aws:s3:::snapshots/a.rdb', 'it is not an ARN'),
     ],
     [
       () => SnapshotSource.fromObjectArns(['arn:aws:s3:::snap:shots/a.rdb']),
-      notAnObject('arn:aws:s3:::snap:shots/a.rdb', '"snap:shots" is no bucket name'),
+      notAnObject('arn:aws:s3:::snap:shots/a.rdb', '"snap:shots" is not a bucket name'),
     ],
     [
       () => SnapshotSource.fromObjectArns(['arn:gcp:s3:::snapshots//']),
-      notAnObject('arn:gcp:s3:::snapshots//', 'its partition is none of AWS'),
+      notAnObject('arn:gcp:s3:::snapshots//', 'AWS has no such partition'),
     ],
     ...[
       'us-east-1:123456789012:accesspoint/ap/object/a.rdb',
@@ -163,20 +164,20 @@ function snapshots(): ErrorCase[] {
       ]),
     [
       () => SnapshotSource.fromObjectArns(['arn:aws:s3:::snapshots/a,b']),
-      'SnapshotSource.fromObjectArns: object key "a,b" has a comma, which SnapshotArns can\'t carry: copy the object '
-      + 'to a key without one',
+      'SnapshotSource.fromObjectArns: object key "a,b" has a comma, and SnapshotArns separates ARNs by commas: copy '
+      + 'the object to a key without one',
     ],
     [
       () => SnapshotSource.fromObjectArns([
         'arn:aws-cn:s3:::snapshots/a', 'arn:aws:s3:::snapshots/a', 'arn:aws-cn:s3:::snapshots/b',
       ]),
-      'SnapshotSource.fromObjectArns: objectArns has ARNs of the partitions "aws" and "aws-cn": a principal reaches '
-      + 'objects of its own partition only; list those alone, or use SnapshotSource.fromBucketName, which follows the '
-      + 'stack',
+      'SnapshotSource.fromObjectArns: objectArns has ARNs of the partitions "aws" and "aws-cn": a principal has '
+      + 'access to objects of its own partition only'
+      + '; list those alone, or use SnapshotSource.fromBucketName, which follows the stack',
     ],
-    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/a*`]), unescapable('${Token[TOKEN]}/a*')],
-    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/a?`]), unescapable('${Token[TOKEN]}/a?')],
-    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/$a`]), unescapable('${Token[TOKEN]}/$a')],
+    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/a*`]), unescapable('${Token}/a*')],
+    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/a?`]), unescapable('${Token}/a?')],
+    [() => SnapshotSource.fromObjectArns([`${Fn.importValue('Bucket')}/$a`]), unescapable('${Token}/$a')],
   ];
   return [
     ...sources.map(([source, message]): ErrorCase => (
@@ -201,8 +202,8 @@ function snapshots(): ErrorCase[] {
         'operations is empty: list at least one, such as ElastiCacheOperation.DESCRIBE_CACHE_CLUSTERS',
         notAName('a/b'),
         'SnapshotSource.fromBucketName: objectKeys has an empty key: expected 1 to 1,024 bytes',
-        'SnapshotSource.fromBucketName: object key "c,d" has a comma, which SnapshotArns can\'t carry: copy the object '
-        + 'to a key without one',
+        'SnapshotSource.fromBucketName: object key "c,d" has a comma, and SnapshotArns separates ARNs by commas: '
+        + 'copy the object to a key without one',
         'snapshots is set, but no listed operation takes SnapshotArns: add CREATE_CACHE_CLUSTER or '
         + 'CREATE_REPLICATION_GROUP, or drop snapshots',
       ),

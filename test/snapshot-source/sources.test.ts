@@ -129,8 +129,8 @@ describe('bucket names', () => {
 
 describe('tokens', () => {
   const unknown = (what: string) => expect.stringMatching(new RegExp(
-    `^SnapshotSource.*${what}.* is only known at deployment, so that a "\\*" or "\\?" in it can't be escaped and would `
-    + 'allow more objects: make sure that it holds none \\[ack: cdk-elasticache-grants:unknownObject\\]$',
+    `^SnapshotSource.*${what}.* is only known at deployment, so a "\\*" or "\\?" in it can't be escaped and would `
+    + 'allow more objects: make sure that it has none \\[ack: cdk-elasticache-grants:unknownObject\\]$',
   ));
 
   test('a key with tokens is escaped around them, with a warning', () => {

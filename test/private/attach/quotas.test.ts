@@ -90,7 +90,7 @@ describe('the policies that a principal already has', () => {
     grantOf('One', 'my-snapshots').toRole(role);
     expect(messageOf(() => grantOf('Two', 'your-snapshots').toRole(role))).toMatch(new RegExp(
       '^Stack/Two: the policy has [\\d,]+ characters, white space not counted, and needs 12 managed policies, besides '
-      + 'the 11 that the principal has, of which a principal may have 20 at most: allow a prefix of the snapshots, '
+      + 'the 11 that the principal has, and a principal may have 20 at most: allow a prefix of the snapshots, '
       + 'with SnapshotSource.fromPrefix, or make a grant for each set of shards, to a principal of its own$',
     ));
   });

@@ -39,7 +39,7 @@ describe('a principal with a single document', () => {
       actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'b'.repeat(63)}/${'k'.repeat(1000)}`],
     }));
     expect(messageOf(() => restoreGrant(stack, shards(100)).to(policy))).toMatch(
-      /and a managed policy may have 6,144, 1,1\d\d of which are taken: attach toManagedPolicies\(\)/,
+      /and a managed policy may have 6,144, 1,1\d\d of which are used: attach toManagedPolicies\(\)/,
     );
   });
 

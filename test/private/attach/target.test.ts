@@ -38,9 +38,9 @@ describe('a role that CDK does not change', () => {
     const grant = reboot(stack).toRole(roleIn(stack));
     expect(grant.success).toBe(true); // As CDK has it.
     expect(policyStatements(stack)).toEqual([]);
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(new RegExp(`^${path}.* is a role that CDK doesn't change `
-      + '\\(imported as immutable, of another account, or created beforehand\\), so the permissions were dropped: add '
-      + 'toPolicyDocument\\(\\) to the role where it is defined, or acknowledge this warning \\'
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(new RegExp(`^CDK doesn't change the role ${path}.* `
+      + '\\(imported as immutable, of another account, or created beforehand\\), so it did not get the permissions: '
+      + 'add toPolicyDocument\\(\\) to the role where it is defined, or acknowledge this warning \\'
       + '[ack: cdk-elasticache-grants:notDelivered\\]$'))]);
   });
 
@@ -61,8 +61,8 @@ describe('a principal of another account', () => {
   ])('that is a %s is refused', (_, otherIn) => {
     const stack = stackOfAccount();
     expect(messageOf(() => reboot(stack).to(otherIn(stack)))).toBe(
-      `Stack/Grant: Stack/Other is of account ${OTHER_ACCOUNT}, but its stack deploys to ${ACCOUNT}, where the `
-      + 'permissions would go to another of the same name: put toPolicyDocument() where it is defined',
+      `Stack/Grant: Stack/Other belongs to account ${OTHER_ACCOUNT}, but its stack deploys to ${ACCOUNT}, where the `
+      + 'permissions would go to another principal of the same name: add toPolicyDocument() where it is defined',
     );
   });
 });

@@ -49,8 +49,8 @@ test('a policy that takes more than 20 managed policies is refused', () => {
   const stack = newStack();
   const source = shards(2000);
   expect(messageOf(() => restoreGrant(stack, source).toManagedPolicies())).toMatch(new RegExp(
-    '^Stack/Grant: the policy has [\\d,]+ characters, white space not counted, and needs \\d\\d managed policies, of '
-    + 'which a principal may have 20 at most: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make '
+    '^Stack/Grant: the policy has [\\d,]+ characters, white space not counted, and needs \\d\\d managed policies, '
+    + 'and a principal may have 20 at most: allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make '
     + 'a grant for each set of shards, to a principal of its own$',
   ));
 });
@@ -63,7 +63,7 @@ test('conditions that are too long for any policy are refused', () => {
   });
   expect(messageOf(() => grant.toManagedPolicies())).toBe(
     'Stack/Grant: the policy has 8,445 characters, white space not counted, and its actions on one resource, with '
-    + 'their conditions, more than the 6,144 of a managed policy: make several grants, each with some of the '
+    + 'their conditions, have more than the 6,144 of a managed policy: make several grants, each with some of the '
     + 'operations or of the values of conditions',
   );
 });
@@ -75,7 +75,7 @@ test('conditions that are too long for some of the policies are refused', () => 
     conditions: [ElastiCacheCondition.of('StringEquals', 'elasticache:Durability', values)],
   });
   expect(messageOf(() => grant.toManagedPolicies())).toContain(
-    'and its actions on one resource, with their conditions, more than the 6,144',
+    'and its actions on one resource, with their conditions, have more than the 6,144',
   );
 });
 

@@ -126,7 +126,7 @@ test.each(VALUES)('%s on %s accepts only %s', (operator, key, expected, good, ba
   };
   good.forEach(report);
   expect(bad.map((value) => messageOf(() => report(value)))).toEqual(bad.map((value) => (
-    `Stack: condition ${operator} on ${key}: value ${JSON.stringify(value)} is not what it compares: expected `
+    `Stack: condition ${operator} on ${key}: value ${JSON.stringify(value)} doesn't suit the operator: expected `
     + `${expected}`)));
 });
 

@@ -39,8 +39,8 @@ test.each([
 
 test.each(['', 'a b', ' a', 'a\n', 'a/b', 'a$', '${a', 'a}', 'ä'])('a resource name may not be %j', (name) => {
   expect(messageOf(() => arnSuffix(name)))
-    .toBe(`Stack: ElastiCacheResource.replicationGroup: name ${JSON.stringify(name)} is not one: `
-      + 'expected lower-case letters, digits, ".", "_", ":" and "-", with "*" and "?" as wildcards');
+    .toBe(`Stack: ElastiCacheResource.replicationGroup: name ${JSON.stringify(name)} is not valid: expected `
+      + 'lower-case letters, digits, ".", "_", ":" and "-", with "*" and "?" as wildcards');
 });
 
 test.each(['eu-west-1', '*', 'eu-*', 'us-gov-west-?'])('a Region may be %s', (region) => {
@@ -51,8 +51,8 @@ test.each([
   '', ' eu-west-1', 'eu-west-1 ', 'EU-WEST-1', 'eu_west_1', 'eu-west-1\n',
 ])('a Region may not be %j', (region) => {
   expect(messageOf(() => arnSuffix('a', { region }))).toBe(
-    `Stack: ElastiCacheResource.replicationGroup: region ${JSON.stringify(region)} is not one: expected a Region, such `
-    + 'as "eu-west-1", or "*" for any',
+    `Stack: ElastiCacheResource.replicationGroup: region ${JSON.stringify(region)} is not a Region: expected one `
+    + 'such as "eu-west-1", or "*" for any',
   );
 });
 
@@ -64,8 +64,8 @@ test.each([
   '', '11112222333', '1111222233334', 'a111122223333', '111122223333a', '**', '*1', '1*', '111122223333\n',
 ])('an account may not be %j', (account) => {
   expect(messageOf(() => arnSuffix('a', { account }))).toBe(
-    `Stack: ElastiCacheResource.replicationGroup: account ${JSON.stringify(account)} is not one: expected 12 digits, `
-    + 'or "*" for any',
+    `Stack: ElastiCacheResource.replicationGroup: account ${JSON.stringify(account)} is not an account ID: expected `
+    + '12 digits, or "*" for any',
   );
 });
 
@@ -77,7 +77,7 @@ test.each(['', '*', 'aws1', 'my-aws', ' aws', 'AWS', 'aws\n'])('a partition may 
   const arn = `arn:${partition}:elasticache:eu-west-1:111122223333:replicationgroup:a`;
   expect(messageOf(() => typeOf(arn)))
     .toBe(`Stack: ElastiCacheResource.fromArn: ${JSON.stringify(arn)} is not the ARN of an ElastiCache resource: `
-      + `${JSON.stringify(partition)} is no partition; expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME`);
+      + `${JSON.stringify(partition)} is not a partition; expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME`);
 });
 
 test('a partition, a Region and an account may be tokens', () => {
