@@ -11,7 +11,7 @@ import type { aws_kms } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { toReadableJson } from '../util/text';
-import { literalParts, splitLiterals } from '../util/tokens';
+import { literalParts, resolvedPartsIn, splitLiterals } from '../util/tokens';
 
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 
@@ -20,7 +20,9 @@ export function keyArnOf(key: aws_kms.IKeyRef, construct: IConstruct, diagnostic
   const { keyArn } = key.keyRef;
   const stack = Stack.of(construct);
   const shown = formatValue(toReadableJson(stack.resolve(keyArn)));
-  if (literalParts(keyArn).some((part) => /(^|:)alias\//.test(part))) {
+  // CDK resolves the name of an alias late, even where it is known.
+  const known = resolvedPartsIn(construct)(keyArn).filter((part) => typeof part === 'string').join('');
+  if (/(^|:)alias\//.test(known)) {
     diagnostics.error(
       `encryptionKey is the alias ${shown}, and IAM matches keys by their own ARN only: pass the key that the alias `
       + 'stands for, such as kms.Key.fromKeyArn() or kms.Key.fromLookup() gives it',

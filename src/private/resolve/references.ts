@@ -32,7 +32,7 @@ const NAMES: Record<string, string[]> = {
 /** The ARN of a construct's resource, in the construct's own Region and account. */
 export function referencedArn(
   type: string, construct: unknown, scope: IConstruct, diagnostics: Diagnostics,
-): TypedArn | undefined {
+): TypedArn {
   const { name: typeName, global } = RESOURCE_TYPES[type];
   const method = `ElastiCacheResource.from${typeName[0].toUpperCase()}${typeName.slice(1)}`;
   // The users and user groups of @aws-cdk/aws-elasticache-alpha have no reference, but its members themselves.
@@ -49,7 +49,8 @@ export function referencedArn(
       `${method}: expected a construct with ${typeName}Ref, as those of aws-cdk-lib/aws-elasticache have it, and got `
       + `${describe(construct)}: use ElastiCacheResource.${typeName} with the name`,
     );
-    return undefined;
+    // The type is known, so that no operation is said to lack it.
+    return { type, arn: '*' };
   }
   warnOfCapitals(given, type, method, diagnostics);
   const { region, account } = given.env ?? {};
