@@ -27,7 +27,12 @@ import { tokensIn } from './private/util/tokens';
  * - keys and ARNs that are only known at deployment (`cdk-elasticache-grants:unknownObject`), and ARNs of another
  *   partition than the stack's (`cdk-elasticache-grants:otherPartition`);
  * - conditions and resources that may not have the effect that they seem to have
- *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`);
+ *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`,
+ *   `cdk-elasticache-grants:capitalsInName`);
+ * - permissions of other services that allow more than one may think, or are not enough
+ *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`,
+ *   `cdk-elasticache-grants:kmsEncryptedBucket`, `cdk-elasticache-grants:exportWithoutKey`,
+ *   `cdk-elasticache-grants:exportWithoutBucket.<operationName>`);
  * - roles that CDK doesn't change and that therefore don't get the permissions
  *   (`cdk-elasticache-grants:notDelivered`);
  * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`).

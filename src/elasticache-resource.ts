@@ -29,9 +29,11 @@ export interface ElastiCacheResourceOptions {
  * An ElastiCache resource, or all those whose names match a pattern, that a grant is limited to.
  *
  * There is a static for each resource type that AWS authorizes operations on. It takes a name, as ElastiCache keeps it:
- * lower-case letters, digits, `.`, `_`, `:` and `-`, up to 255 characters; or a pattern, in which `*` stands for any
- * characters and `?` for any one. It may contain a policy variable, such as `${aws:PrincipalTag/team}`. A static that
- * begins with `from` takes the resource itself, as a construct, or its ARN.
+ * lower-case letters, digits, `.`, `_`, `:` and `-`, up to the length that AWS gives for the type; or a pattern, in
+ * which `*` stands for any characters and `?` for any one. It may contain a policy variable, such as
+ * `${aws:PrincipalTag/team}`. A static that begins with `from` takes the resource itself, as a construct, or its ARN.
+ * For a user or a user group of `@aws-cdk/aws-elasticache-alpha`, whose interfaces have no reference, use
+ * `user(user.userId)` and `userGroup(group.userGroupName)`.
  *
  * The grant that a resource is passed to reports what is wrong with it, with the construct's path.
  *

@@ -56,7 +56,7 @@ export interface SnapshotBucketGrantsOptions {
  * refuses; they show the bucket policy for opt-in Regions. Nothing here was tested against AWS.
  *
  * If CDK can't change the bucket's policy, a warning (`cdk-elasticache-grants:bucketPolicyNotChanged`) has the
- * statements to add by hand. There are also warnings of a bucket that is encrypted with a KMS key
+ * statements to add by hand. There are also warnings of a bucket that is encrypted with a KMS key, on import and export
  * (`cdk-elasticache-grants:kmsEncryptedBucket`) and of one in another Region than its stack
  * (`cdk-elasticache-grants:otherRegion`), and those that `SnapshotSource` gives of keys. They are on the bucket:
  * acknowledge them there after the call, or on a construct above it.

@@ -253,7 +253,7 @@ describe('exports', () => {
       'exportBuckets is empty, so that copies stay in ElastiCache, but every call of EXPORT_SERVERLESS_CACHE_SNAPSHOT '
       + 'exports to a bucket, and works only if another policy allows that: list the bucket, drop '
       + 'EXPORT_SERVERLESS_CACHE_SNAPSHOT, or acknowledge this warning '
-      + '[ack: cdk-elasticache-grants:exportWithoutBucket.EXPORT_SERVERLESS_CACHE_SNAPSHOT]',
+      + '[ack: cdk-elasticache-grants:exportWithoutBucket.ExportServerlessCacheSnapshot]',
     ]);
     expect(actionsFor(props)).toEqual(['elasticache:CopySnapshot', 'elasticache:ExportServerlessCacheSnapshot']);
   });
@@ -308,8 +308,8 @@ describe('exports', () => {
     const exportBuckets = [new s3.Bucket(stack, 'Exports', { encryption: s3.BucketEncryption.KMS })];
     expect(warningsFor({ operations: [COPY_SNAPSHOT], exportBuckets }, stack)).toEqual([
       `exportBuckets has a bucket that encrypts its objects with a KMS key, "\${${
-        stack.getLogicalId(exportBuckets[0].node.defaultChild as s3.CfnBucket)}.Arn}", and AWS names no permission with `
-      + 'which ElastiCache could export to it: use a bucket with SSE-S3, and copy the objects from there, or '
+        stack.getLogicalId(exportBuckets[0].node.defaultChild as s3.CfnBucket)}.Arn}", and AWS names no permission `
+      + 'with which ElastiCache could export to it: use a bucket with SSE-S3, and copy the objects from there, or '
       + 'acknowledge this warning [ack: cdk-elasticache-grants:kmsEncryptedBucket]',
     ]);
   });

@@ -126,7 +126,8 @@ function checkExports(
   if (buckets?.length) {
     return;
   }
-  for (const operation of always.map(constantCase)) {
+  for (const name of always) {
+    const operation = constantCase(name);
     if (buckets === undefined) {
       diagnostics.error(
         `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets, or drop `
@@ -139,7 +140,7 @@ function checkExports(
       );
     } else {
       diagnostics.warning(
-        `exportWithoutBucket.${operation}`,
+        `exportWithoutBucket.${name}`,
         `exportBuckets is empty, so that copies stay in ElastiCache, but every call of ${operation} exports to a `
         + `bucket, and works only if another policy allows that: list the bucket, drop ${operation}, or acknowledge `
         + 'this warning',
