@@ -147,7 +147,9 @@ export interface ElastiCacheAccessGrantProps {
 
   /**
    * The buckets that `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` may export to. The second needs this
-   * option. An empty list says that copies stay in ElastiCache: then the caller gets no permission for S3 at all.
+   * option. An empty list says that copies stay in ElastiCache: then the caller gets no permission for S3 at all. Where
+   * both operations are listed, exports of the second then need permissions for S3 from elsewhere. With the second
+   * alone, an empty list is an error.
    *
    * In place of the S3 actions on `*` that the reference page lists, the caller gets the minimum of AWS's newest guide,
    * on these buckets alone. Only `s3:ListAllMyBuckets` stays on `*`, since it has no narrower resource. An export also

@@ -1,10 +1,14 @@
 import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
+import { RETIRED_REASON } from './private/catalog/catalog.generated';
 import { entryOf } from './private/catalog/lookup';
-import { throwErrors, formatValue } from './private/util/diagnostics';
-import { nearest } from './private/util/text';
+import { didYouMean, nearestOperation } from './private/catalog/suggestions';
+import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
+import { checkText } from './private/util/shape';
+import { matchesPattern } from './private/util/text';
 
 const known = new Map<string, ElastiCacheOperation>();
+const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /**
  * One ElastiCache API operation, with the IAM action that allows it.
@@ -602,22 +606,27 @@ export class ElastiCacheOperation {
    * The operation of a name that is only known as text, such as one read from a configuration file.
    *
    * @param name an API operation's name, as AWS spells it: `CreateCacheCluster`, without `elasticache:`.
-   * @throws when this version of the library doesn't know the name; the error suggests the nearest that it does.
+   * @throws when this version of the library doesn't know the name; the error suggests the nearest that it does, if
+   * there is one.
    */
   public static of(name: string): ElastiCacheOperation {
+    const method = 'ElastiCacheOperation.of';
     const operation = known.get(name);
     if (operation) {
       return operation;
     }
+    checkIsText(name, `${method}: name`, 'CreateCacheCluster');
     if (Token.isUnresolved(name)) {
-      throwErrors(['ElastiCacheOperation.of: name is only known at deployment, and what it needs must be known '
-        + 'before: pass a literal name']);
+      throwErrors([`${method}: name is only known at deployment, and what it needs must be known before: pass a `
+        + 'literal name']);
     }
-    const suggestion = nearest(name.replace(/^elasticache:/i, ''), [...known.keys()]);
+    const suggestion = nearestOperation(name);
+    const others = /[*?]/.test(name)
+      ? 'or patterns, use ElastiCacheOperation.matching'
+      : 'or one that AWS has added since this version, use ElastiCacheOperation.custom';
     throwErrors([
-      `ElastiCacheOperation.of: ${formatValue(name)} is not an ElastiCache operation: did you mean `
-      + `${formatValue(suggestion)}? `
-      + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
+      `${method}: ${formatValue(name)} is not an ElastiCache operation: ${didYouMean(suggestion)}`
+      + `${suggestion === undefined ? '; f' : ' F'}${others}`,
     ]);
   }
 
@@ -632,11 +641,12 @@ export class ElastiCacheOperation {
    * @throws when the name has any other character, or none.
    */
   public static custom(name: string): ElastiCacheOperation {
+    checkIsText(name, 'ElastiCacheOperation.custom: name', 'CreateCacheCluster');
     if (Token.isUnresolved(name)) {
       throwErrors(['ElastiCacheOperation.custom: name is only known at deployment, and could hold a wildcard: pass a '
         + 'literal name']);
     }
-    if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
+    if (!OPERATION_NAME.test(name)) {
       throwErrors([
         `ElastiCacheOperation.custom: ${formatValue(name)} is not an operation name: expected letters and digits, `
         + 'beginning with a letter, '
@@ -650,50 +660,68 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * All operations whose name matches a pattern, spelled out at synthesis.
+   * All operations whose name matches a pattern, spelled out at synthesis. Retired operations are left out.
    *
    * The policy never holds the pattern: what AWS adds later is not allowed until the library is upgraded and the
    * difference shows in a review.
    *
-   * @param pattern a name in which `*` stands for any characters and `?` for any one; upper and lower case are the
-   * same, as in IAM.
-   * @throws when no operation matches, as with `Get*`: ElastiCache has no such operation.
+   * @param pattern a pattern as IAM has it: letters and digits, `*` for any characters, and `?` for any one. Upper and
+   * lower case are the same. It may be a whole action, with `elasticache:` before the name.
+   * @throws when no operation matches, as with `Get*`: ElastiCache has no such operation; when retired operations alone
+   * match; when the pattern is one of another service.
    */
   public static matching(pattern: string): ElastiCacheOperation[] {
+    const method = 'ElastiCacheOperation.matching';
+    checkIsText(pattern, `${method}: pattern`, 'Describe*');
     if (Token.isUnresolved(pattern)) {
-      throwErrors(['ElastiCacheOperation.matching: pattern is only known at deployment, and is spelled out before: '
-        + 'pass a literal pattern']);
-    }
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
-    const expression = new RegExp(`^${source}$`, 'i');
-    const matches = ElastiCacheOperation.all().filter((operation) => expression.test(operation.operationName));
-    if (matches.length === 0) {
       throwErrors([
-        `ElastiCacheOperation.matching: ${formatValue(pattern)} matches no ElastiCache operation: expected a pattern `
-        + 'of operation names, such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
+        `${method}: pattern is only known at deployment, and is spelled out before: pass a literal pattern`,
       ]);
     }
-    return matches;
+    const [, prefix, names] = /^(.*:)?(.*)$/s.exec(pattern)!;
+    const shown = `${method}: ${formatValue(pattern)}`;
+    if (prefix !== undefined && prefix.toLowerCase() !== 'elasticache:') {
+      throwErrors([`${shown} has the prefix ${formatValue(prefix)} of another service: expected a pattern of `
+        + 'ElastiCache operations, such as "Describe*" or "elasticache:Describe*"']);
+    }
+    const matches = [...known.values()].filter(({ operationName }) => matchesPattern(operationName, names));
+    if (matches.length === 0) {
+      throwErrors([
+        `${shown} matches no ElastiCache operation: expected a pattern of operation names, such as "Describe*" or `
+        + '"*ReplicationGroup?"; for all that read, use ElastiCacheOperation.readOnly',
+      ]);
+    }
+    const inUse = matches.filter(({ retired }) => !retired);
+    if (inUse.length === 0) {
+      throwErrors([`${shown} matches retired operations only, ${matches.join(', ')} (${RETIRED_REASON}): to grant one `
+        + 'all the same, use ElastiCacheOperation.of']);
+    }
+    return inUse;
   }
 
-  /** The operations that change nothing: those with access level `LIST` or `READ`. */
+  /**
+   * The operations that change nothing: those with access level `LIST` or `READ`. Retired operations are left out.
+   */
   public static readOnly(): ElastiCacheOperation[] {
     return ElastiCacheOperation.all().filter(({ accessLevel }) => (
       accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ));
   }
 
-  /** Every operation that this version of the library knows, by name. */
+  /**
+   * Every operation that this version of the library knows, by name. Retired operations are left out: no cache of today
+   * needs them, and each would be a warning. They have statics, and `of()` knows them.
+   */
   public static all(): ElastiCacheOperation[] {
-    return [...known.values()];
+    return [...known.values()].filter(({ retired }) => !retired);
   }
 
   /**
-   * The operations on AWS's API permissions reference page, by name.
+   * The operations on AWS's API permissions reference page, by name: the whole page, retired operations included.
    *
    * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
    */
   public static reference(): ElastiCacheOperation[] {
-    return ElastiCacheOperation.all().filter(({ operationName }) => entryOf(operationName)?.pageLine !== undefined);
+    return [...known.values()].filter(({ operationName }) => entryOf(operationName)?.pageLine !== undefined);
   }
 
   private static define(name: string): ElastiCacheOperation {
@@ -739,4 +767,10 @@ export class ElastiCacheOperation {
   public toString(): string {
     return this.operationName;
   }
+}
+
+function checkIsText(value: unknown, subject: string, example: string): void {
+  const diagnostics = new Diagnostics();
+  checkText(value, subject, `text, such as ${formatValue(example)}`, diagnostics);
+  diagnostics.throwIfAny();
 }

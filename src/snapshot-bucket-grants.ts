@@ -1,12 +1,14 @@
 import { Grant, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Aws, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Aws, ResourceEnvironment, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
 import { SnapshotObjects } from './private/model';
 import { addToBucketPolicy } from './private/s3/bucket-policy';
-import { checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
+import { bucketArnFrom, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
 import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
+import { checkObject, isTextLike } from './private/util/shape';
 import { compareByKey, tokensIn } from './private/util/tokens';
 
 const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
@@ -81,20 +83,16 @@ export class SnapshotBucketGrants {
    * @throws when the bucket's ARN, the Region or the account is not valid.
    */
   public static fromBucket(bucket: aws_s3.IBucketRef, options: SnapshotBucketGrantsOptions = {}): SnapshotBucketGrants {
-    const { region, sourceAccount } = options;
     const method = 'SnapshotBucketGrants.fromBucket';
     const diagnostics = new Diagnostics();
-    checkBucketArn(bucket.bucketRef.bucketArn, method, diagnostics);
-    if (region !== undefined && !Token.isUnresolved(region) && !/^[a-z0-9-]+$/.test(region)) {
-      diagnostics.error(`${method}: region ${formatValue(region)} is not a Region: expected one such as "eu-west-1"`);
+    const isConstruct = Construct.isConstruct(bucket);
+    if (bucketArnFrom(bucket, method, diagnostics) !== undefined && !isConstruct) {
+      diagnostics.error(`${method}: bucket is not a construct, so its policy can't be found: expected a bucket, such `
+        + 'as an s3.Bucket');
     }
-    if (sourceAccount !== undefined && !Token.isUnresolved(sourceAccount) && !/^\d{12}$/.test(sourceAccount)) {
-      diagnostics.error(
-        `${method}: sourceAccount ${formatValue(sourceAccount)} is not an account ID: expected 12 digits`,
-      );
-    }
-    diagnostics.report(bucket);
-    return new SnapshotBucketGrants(bucket, region ?? bucket.env.region, sourceAccount);
+    const { region, sourceAccount } = checkOptions(options, method, diagnostics);
+    diagnostics.throwIfAny(isConstruct ? bucket : undefined);
+    return new SnapshotBucketGrants(bucket, region ?? regionOf(bucket), sourceAccount);
   }
 
   private constructor(
@@ -208,6 +206,31 @@ export class SnapshotBucketGrants {
       );
     }
   }
+}
+
+/** The Region of the bucket. A construct in plain JavaScript may have no environment of its own. */
+function regionOf(bucket: aws_s3.IBucketRef): string {
+  return (bucket.env as ResourceEnvironment | undefined)?.region ?? Stack.of(bucket).region;
+}
+
+/** The options, where they are valid. Reports those that are not. */
+function checkOptions(
+  options: SnapshotBucketGrantsOptions, method: string, diagnostics: Diagnostics,
+): SnapshotBucketGrantsOptions {
+  if (!checkObject(options, `${method}: options`, 'an object, such as { region: "eu-west-1" }', diagnostics)) {
+    return {};
+  }
+  const { region, sourceAccount } = options;
+  if (region !== undefined && !Token.isUnresolved(region) && !isTextLike(region, /^[a-z0-9-]+$/)) {
+    diagnostics.error(`${method}: region ${formatValue(region)} is not a Region: expected one such as "eu-west-1"`);
+  }
+  if (sourceAccount !== undefined && !Token.isUnresolved(sourceAccount) && !isTextLike(sourceAccount, /^\d{12}$/)) {
+    diagnostics.error(
+      `${method}: sourceAccount ${formatValue(sourceAccount)} is not an account ID: expected 12 digits${
+        typeof sourceAccount === 'string' ? '' : ', as text'}`,
+    );
+  }
+  return options;
 }
 
 /** The suffix of service principals in a Region's partition. */

@@ -1,7 +1,7 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { SnapshotObjects } from './private/model';
 import {
-  bucketArnOf, checkBucketArn, ErrorContext, objectsUnderPrefix, objectsWithArns, objectsWithKeys,
+  bucketArnFrom, bucketArnOf, ErrorContext, objectsUnderPrefix, objectsWithArns, objectsWithKeys,
 } from './private/s3/object-arns';
 import { Diagnostics } from './private/util/diagnostics';
 
@@ -30,11 +30,8 @@ export class SnapshotSource {
    */
   public static fromBucket(bucket: aws_s3.IBucketRef, objectKeys: string[]): SnapshotSource {
     const context = errorContext('fromBucket');
-    return new SnapshotSource((diagnostics) => {
-      const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, context.method, diagnostics);
-      return objectsWithKeys(bucketArn, objectKeys, context, diagnostics);
-    });
+    return new SnapshotSource((diagnostics) => (
+      objectsWithKeys(bucketArnFrom(bucket, context.method, diagnostics), objectKeys, context, diagnostics)));
   }
 
   /**
@@ -75,11 +72,8 @@ export class SnapshotSource {
    */
   public static fromPrefix(bucket: aws_s3.IBucketRef, prefix: string): SnapshotSource {
     const context = errorContext('fromPrefix');
-    return new SnapshotSource((diagnostics) => {
-      const { bucketArn } = bucket.bucketRef;
-      checkBucketArn(bucketArn, context.method, diagnostics);
-      return objectsUnderPrefix(bucketArn, prefix, context, diagnostics);
-    });
+    return new SnapshotSource((diagnostics) => (
+      objectsUnderPrefix(bucketArnFrom(bucket, context.method, diagnostics), prefix, context, diagnostics)));
   }
 
   private constructor(private readonly list: (diagnostics: Diagnostics) => SnapshotObjects[]) {}

@@ -99,9 +99,6 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 	grants.NewElastiCacheAccessGrant(stack, jsii.String("ReaderAccess"), &grants.ElastiCacheAccessGrantProps{
 		Operations: grants.ElastiCacheOperation_ReadOnly(),
 	}).ToRole(readerRole)
-	// One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
-	awscdk.Annotations_Of(stack).AcknowledgeWarning(
-		jsii.String("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups"), nil)
 
 	// Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
 	applicationRole := awsiam.NewRole(stack, jsii.String("ApplicationRole"), &awsiam.RoleProps{

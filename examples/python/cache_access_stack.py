@@ -1,4 +1,4 @@
-from aws_cdk import Annotations, CfnOutput, Stack
+from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_elasticache as elasticache
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
@@ -108,8 +108,6 @@ class CacheAccessStack(Stack):
             "ReaderAccess",
             operations=ElastiCacheOperation.read_only(),
         ).to_role(reader_role)
-        # One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
-        Annotations.of(self).acknowledge_warning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups")
 
         # Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
         application_role = iam.Role(

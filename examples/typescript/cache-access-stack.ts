@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, StackProps } from 'aws-cdk-lib';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -87,8 +87,6 @@ export class CacheAccessStack extends Stack {
     new ElastiCacheAccessGrant(this, 'ReaderAccess', {
       operations: ElastiCacheOperation.readOnly(),
     }).toRole(readerRole);
-    // One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
-    Annotations.of(this).acknowledgeWarning('cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups');
 
     // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
     const applicationRole = new iam.Role(this, 'ApplicationRole', {

@@ -1,6 +1,6 @@
 import {
   CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
-  ResourceTypesSpec,
+  ResourceTypesSpec, SuggestionsSpec,
 } from './types';
 
 export const SERVICE = 'elasticache';
@@ -53,7 +53,11 @@ export class SourceChecks {
         + 'give it one, and ElastiCacheResource a static of that name');
     }
     return {
-      type: key, name: spec.names[key], global: parts?.[1] === undefined, maxLength: spec.maxLengths[key]?.max,
+      type: key,
+      name: spec.names[key],
+      global: parts?.[1] === undefined,
+      maxLength: spec.maxLengths[key]?.max,
+      suggestedName: spec.suggestedNames.names[key],
     };
   }
 
@@ -69,6 +73,24 @@ export class SourceChecks {
     keys.filter(({ type }) => !KEY_TYPES.includes(type)).forEach(({ key, type }) => (
       this.problems.push(`the condition key ${key} has the type ${JSON.stringify(type)}, which is not understood`)));
     return keys.sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  /** Each right name exists, and no wrong one does. Operators are no part of the sources: a test checks them. */
+  public suggestions({ operations, conditionKeys }: SuggestionsSpec, keys: CatalogModel['conditionKeys']): void {
+    const where = 'spec/suggestions.json';
+    const bareKeys = keys.map(({ key }) => key.replace(/^.*?:/, ''));
+    operations.flatMap(({ names }) => Object.entries(names)).forEach(([wrong, right]) => {
+      this.operation(right, where);
+      if (this.iam.actions.some(({ name }) => name === wrong)) {
+        this.problems.push(`${where} replaces ${wrong}, which is an action of ${SERVICE}`);
+      }
+    });
+    conditionKeys.flatMap(({ names }) => Object.entries(names)).forEach(([wrong, right]) => {
+      if (!bareKeys.includes(right) || bareKeys.includes(wrong)) {
+        this.problems.push(`${where} replaces the condition key ${wrong} by ${right}: expected a key that doesn't `
+          + 'exist, and one that does');
+      }
+    });
   }
 
   public async parameter(row: ParameterRow): Promise<void> {

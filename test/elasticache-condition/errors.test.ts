@@ -15,19 +15,19 @@ function conditions(): ErrorCase[] {
       + 'separate grant for the operation'],
     [TEST_FAILOVER, of('StringEquals', 'elasticache:NodeType', ['a']),
       '"elasticache:NodeType" is not a condition key of ElastiCache or of all AWS services: did you mean '
-      + '"elasticache:EngineType"?'],
+      + '"elasticache:CacheNodeType"?'],
     [TEST_FAILOVER, of('StringEqualsIfExists', 'elasticache:CacheNodeTypes', ['a']),
       '"elasticache:CacheNodeTypes" is not a condition key of ElastiCache or of all AWS services: did you mean '
       + '"elasticache:CacheNodeType"?'],
     [TEST_FAILOVER, of('StringEquals', 'aws:ResourceTag', ['a']),
       '"aws:ResourceTag" is not a condition key of ElastiCache or of all AWS services: did you mean '
-      + '"aws:ResourceOrgID"?'],
+      + '"aws:ResourceTag/…"?'],
     [TEST_FAILOVER, of('StringEquals', 'aws:ResourceTag/${TagKey}', ['a']),
       '"aws:ResourceTag/${TagKey}" is not a condition key of ElastiCache or of all AWS services: did you mean '
       + '"aws:ResourceTag/…"?'],
     [TEST_FAILOVER, of('StringEquals', 'my-aws:ResourceTag/team', ['a']),
       '"my-aws:ResourceTag/team" is not a condition key of ElastiCache or of all AWS services: did you mean '
-      + '"aws:ResourceAccount"?'],
+      + '"aws:ResourceTag/team"?'],
     [TEST_FAILOVER, of('StringEqual', 'aws:userid', ['a']),
       '"StringEqual" is not a condition operator: did you mean "StringEquals"?'],
     [

@@ -31,17 +31,16 @@ function operations(): ErrorCase[] {
       ['describecacheclusters', 'DescribeCacheClusters'],
       ['elasticache:CopySnapshot', 'CopySnapshot'],
       ['AuthorizeCacheSecurityGroupEgress', 'AuthorizeCacheSecurityGroupIngress'],
-      ['constructor', 'Connect'],
     ].map(
       ([name, suggestion]): ErrorCase => [
         () => ElastiCacheOperation.of(name),
         `ElastiCacheOperation.of: "${name}" is not an ElastiCache operation: did you mean "${suggestion}"? `
         + 'For one that AWS has added since this version, use ElastiCacheOperation.custom',
       ]),
-    ...['Get*', 'View*', 'elasticache:Describe*', 'Describe.*', ''].map((pattern): ErrorCase => [
+    ...['Get*', 'View*', 'Describe.*', '', 'elasticache:', 'elasticache:Get*'].map((pattern): ErrorCase => [
       () => ElastiCacheOperation.matching(pattern),
       `ElastiCacheOperation.matching: "${pattern}" matches no ElastiCache operation: expected a pattern of operation `
-      + 'names, such as "Describe*" or "*ReplicationGroup?", without "elasticache:"',
+      + 'names, such as "Describe*" or "*ReplicationGroup?"; for all that read, use ElastiCacheOperation.readOnly',
     ]),
     [
       () => grantOf({ operations: [] }),
@@ -51,7 +50,8 @@ function operations(): ErrorCase[] {
     ...[undefined, null, 'CopySnapshot'].map((operation): ErrorCase => [
       () => grantOf({ operations: [DESCRIBE_EVENTS, operation as any] }),
       grantError(
-        `operations[1] is ${operation}: expected an ElastiCacheOperation, such as ElastiCacheOperation.COPY_SNAPSHOT`,
+        `operations[1] is ${JSON.stringify(operation)}: expected an ElastiCacheOperation, such as `
+        + 'ElastiCacheOperation.COPY_SNAPSHOT',
       ),
     ]),
   ];

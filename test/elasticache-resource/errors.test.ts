@@ -86,7 +86,7 @@ function resources(): ErrorCase[] {
   const { replicationGroup, user, parameterGroup, subnetGroup } = ElastiCacheResource;
   const missing: [ElastiCacheAccessGrantProps, string[]][] = [
     [{ operations: [CREATE_REPLICATION_GROUP], resources: [replicationGroup('a')] },
-      ["CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('…')"]],
+      ["CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('default.*')"]],
     [{
       operations: [DESCRIBE_CACHE_CLUSTERS],
       resources: [
@@ -119,7 +119,7 @@ function resources(): ErrorCase[] {
       "CONNECT also needs a user: add ElastiCacheResource.user('…')",
       "CONNECT also needs a replicationGroup or a serverlessCache: add ElastiCacheResource.replicationGroup('…') or "
         + "ElastiCacheResource.serverlessCache('…')",
-      "CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('…')",
+      "CREATE_REPLICATION_GROUP also needs a parameterGroup: add ElastiCacheResource.parameterGroup('default.*')",
     ]],
   ];
   const others = [ElastiCacheResource.replicationGroup('a'), ElastiCacheResource.globalReplicationGroup('a')];

@@ -66,8 +66,8 @@ describe('what is no construct of the type', () => {
     + `aws-cdk-lib/aws-elasticache have it, and got ${shown}: use ElastiCacheResource.user with the name`);
 
   test.each<[unknown, string]>([
-    [undefined, 'undefined'], [null, 'null'], ['ann', '"ann"'], [{}, 'an object of the class Object'],
-    [new Stack(new App()), 'an object of the class Stack'],
+    [undefined, 'undefined'], [null, 'null'], ['ann', '"ann"'], [{}, '{}'],
+    [new Stack(new App()), 'an object of class Stack'],
   ])('%p is refused, with the static that accepts a name', (construct, shown) => {
     expect(messageOf(() => grantOn(ElastiCacheResource.fromUser(construct as any), MODIFY_USER))).toBe(message(shown));
   });

@@ -14,12 +14,15 @@ import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { toPolicyStatements, WrittenPolicy } from '../policy/policy';
 import { documentSize } from '../policy/size';
 import { fitInOneDocument, splitIntoDocuments } from '../policy/split';
-import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
+import { Diagnostics, formatNumber, formatValue, throwErrors } from '../util/diagnostics';
+import { partAt } from '../util/shape';
 
 /** Attaches the policy to the grantee's principal. One grant stands for all that was added. */
 export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Grant {
-  if (!grantee?.grantPrincipal) {
-    throwErrors([`grantee is ${grantee}: pass a role, a user, a group, or a construct that has a principal`], scope);
+  if (typeof partAt(grantee, 'grantPrincipal.addToPrincipalPolicy') !== 'function') {
+    throwErrors([
+      `grantee is ${formatValue(grantee)}: pass a role, a user, a group, or a construct that has a principal`,
+    ], scope);
   }
   const principal = grantee.grantPrincipal;
   assertSameAccount(principal, scope);

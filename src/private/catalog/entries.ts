@@ -26,6 +26,22 @@ export interface ResourceTypeEntry {
 
   /** The most characters that a name may have, where AWS gives a limit. */
   readonly maxLength?: number;
+
+  /** The name or pattern that an error offers where a resource of the type is missing. */
+  readonly suggestedName?: string;
+}
+
+/** What people write, and what they mean. */
+export interface Suggestions {
+  /** Words of operation names that have the same meaning. */
+  readonly synonyms: string[][];
+
+  /** Right names, by wrong ones in lower case. */
+  readonly operations: Readonly<Record<string, string>>;
+
+  /** The same, without the part before the colon and without a tag's key. */
+  readonly conditionKeys: Readonly<Record<string, string>>;
+  readonly conditionOperators: Readonly<Record<string, string>>;
 }
 
 /** One condition key. */

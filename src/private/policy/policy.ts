@@ -10,7 +10,7 @@ import { Permission, Statement } from '../model';
 import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
 import { fitInOneDocument } from './split';
 import { toPolicyStatement, toStatements } from './statements';
-import { formatNumber, throwErrors } from '../util/diagnostics';
+import { formatNumber, formatValue, throwErrors } from '../util/diagnostics';
 import { Tokens } from '../util/tokens';
 
 /** The statements of a grant, and how large they are once deployed. */
@@ -36,6 +36,10 @@ export function toPolicyStatements(statements: Statement[]): PolicyStatement[] {
 export function toPolicyDocument(
   { statements, sizeOf }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
 ): PolicyDocument {
+  // As !(x > 0), so that NaN, and what is not a number, are refused as well.
+  if (typeof maxCharacters !== 'number' || !(maxCharacters > 0)) {
+    throwErrors([`maxCharacters is ${formatValue(maxCharacters)}: expected a number above 0, such as 6144`], scope);
+  }
   const document = fitInOneDocument(statements, maxCharacters, sizeOf);
   if (!document) {
     throwErrors([

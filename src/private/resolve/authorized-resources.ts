@@ -39,7 +39,7 @@ export function authorizedResources(
   }
   const { resources } = scope;
   const allowed = resourcesOfTypes(entry, typesOf(entry), scope);
-  if (resources && entry.types) {
+  if (resources && entry.types && !scope.hasUnknownResource) {
     checkTypes(operationName, entry, new Set(allowed.map(({ type }) => type!)), diagnostics);
   }
   checkConditions(operationName, entry, allowed, scope, diagnostics);
@@ -98,7 +98,10 @@ function anyOfType(type: string): string {
 /** How an error names a missing resource and says how to add it. */
 export function suggestAdding(types: string[]): string {
   const names = types.map((type) => RESOURCE_TYPES[type].name);
-  const statics = names.map((name) => `ElastiCacheResource.${name}('…')`);
+  const statics = types.map((type) => {
+    const { name, suggestedName = '…' } = RESOURCE_TYPES[type];
+    return `ElastiCacheResource.${name}('${suggestedName}')`;
+  });
   return `${names.map((name) => `a ${name}`).join(' or ')}: add ${statics.join(' or ')}`;
 }
 
@@ -114,8 +117,8 @@ function checkTypes(
   if (missing.length === 0 && listed.size === 0) {
     missing.push(typesOf(entry));
   }
-  missing.forEach((alternatives) => (
-    diagnostics.error(`${constantCase(operationName)} also needs ${suggestAdding(alternatives)}`)));
+  missing.forEach((alternatives) => diagnostics.errorAbout(constantCase(operationName), (operations, several) => (
+    `${operations} also ${several ? 'need' : 'needs'} ${suggestAdding(alternatives)}`)));
 
   // AWS lists the type that a create operation creates as optional, but authorizes the call on it: the types that a
   // tag may be set on are those that the operation creates.
@@ -139,6 +142,7 @@ function checkConditions(
     const without = allowed.filter(({ conditions }) => !conditions.includes(condition));
     if (without.length === allowed.length && allowed.length > 0) {
       const elsewhere = typesOf(entry).filter((type) => suppliesKey(entry, type, condition));
+      if (elsewhere.length > 0 && scope.hasUnknownResource) { continue; }
       diagnostics.error(elsewhere.length > 0
         ? `AWS supplies ${key} to ${operation} with none of the listed resources, only with ${suggestAdding(elsewhere)}`
         : `AWS never supplies ${key} to ${operation}, so the condition would deny every call: `

@@ -13,9 +13,9 @@ import {
 } from './operators';
 import { CONDITION_KEYS } from '../catalog/catalog.generated';
 import { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
+import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { nearest } from '../util/text';
 import { compareByKey, TokenKey } from '../util/tokens';
 
 /** Checks one condition; undefined where its operator or its key doesn't exist. */
@@ -34,7 +34,7 @@ export function checkCondition(
   const { quantifier, base, family } = parsed;
   if (!family) {
     diagnostics.error(
-      `${formatValue(operator)} is not a condition operator: did you mean ${formatValue(nearest(base, OPERATORS))}?`,
+      `${formatValue(operator)} is not a condition operator: ${suggestOperator(base, OPERATORS)}`,
     );
     return undefined;
   }
@@ -82,10 +82,9 @@ function findKey(
   const entry = CONDITION_KEYS.find((known) => (
     known.key.toLowerCase() === wanted && (tag !== undefined || !known.key.endsWith('}'))));
   if (!entry) {
-    const suggestion = nearest(key, CONDITION_KEYS.map((known) => known.key)).replace('${TagKey}', '…');
     diagnostics.error(
       `${formatValue(key)} is not a condition key of ElastiCache or of all AWS services: `
-      + `did you mean ${formatValue(suggestion)}?`,
+      + didYouMean(nearestKey(key)),
     );
     return undefined;
   }

@@ -7,7 +7,7 @@
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html
  */
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
-import type { aws_kms } from 'aws-cdk-lib/interfaces';
+import type { aws_kms, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { toReadableJson } from '../util/text';
@@ -33,8 +33,9 @@ export function keyArnOf(key: aws_kms.IKeyRef, construct: IConstruct, diagnostic
       + 'arn:PARTITION:kms:REGION:ACCOUNT:key/ID, without wildcards',
     );
   }
-  const account = splitLiterals(keyArn, ':')[4] ?? key.env.account;
-  if (Token.compareStrings(account, stack.account) === TokenComparison.DIFFERENT) {
+  const { env }: Partial<IEnvironmentAware> = key;
+  const account = splitLiterals(keyArn, ':')[4] ?? env?.account;
+  if (account !== undefined && Token.compareStrings(account, stack.account) === TokenComparison.DIFFERENT) {
     diagnostics.warning(
       'otherAccountKey',
       `encryptionKey is of the account ${formatValue(account)}, and the stack deploys to `

@@ -113,37 +113,32 @@ function exportBuckets(
   };
 }
 
-/** An operation that always exports can't do without a bucket, and a copy that stays in ElastiCache can. */
+/**
+ * An operation that always exports can't do without a bucket, and a copy that stays in ElastiCache can. An empty list
+ * makes sense where a copying operation is listed, too, as in a list of all operations.
+ */
 function checkExports(
   { exportBuckets: buckets }: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[],
   diagnostics: Diagnostics,
 ): void {
+  if (buckets?.length) {
+    return;
+  }
   const exporting = operations.map(({ operationName }) => ({
     name: operationName, rows: parametersOf(operationName, ['exportBuckets']),
   }));
   const always = exporting.filter(({ rows }) => rows.some(({ required }) => required)).map(({ name }) => name);
-  const copying = exporting.filter(({ rows }) => rows.some(({ required }) => !required)).map(({ name }) => name);
-  if (buckets?.length) {
-    return;
-  }
-  for (const name of always) {
-    const operation = constantCase(name);
+  const hasCopies = exporting.some(({ rows }) => rows.some(({ required }) => !required));
+  for (const operation of always.map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
-        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets, or drop `
-        + operation,
+        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets`
+        + `${hasCopies ? ', pass an empty list if another policy allows S3' : ''}, or drop ${operation}`,
       );
-    } else if (copying.length === 0) {
+    } else if (!hasCopies) {
       diagnostics.error(
         `exportBuckets is empty, and every call of ${operation} exports to a bucket: list at least one bucket, `
         + `or drop ${operation}`,
-      );
-    } else {
-      diagnostics.warning(
-        `exportWithoutBucket.${name}`,
-        `exportBuckets is empty, so that copies stay in ElastiCache, but every call of ${operation} exports to a `
-        + `bucket, and works only if another policy allows that: list the bucket, drop ${operation}, or acknowledge `
-        + 'this warning',
       );
     }
   }

@@ -43,10 +43,11 @@ function resourcesOf(
 ): AuthorizedResource[] {
   if (resource === 'types') {
     const types = operations[operationName];
+    const { resources, hasUnknownResource } = scope;
     types
-      .filter((type) => scope.resources && !scope.resources.some((listed) => listed.type === type))
-      .forEach((type) => (
-        diagnostics.error(`${option} of ${constantCase(operationName)} also needs ${suggestAdding([type])}`)));
+      .filter((type) => resources && !hasUnknownResource && !resources.some((listed) => listed.type === type))
+      .forEach((type) => diagnostics.errorAbout(constantCase(operationName), (subjects) => (
+        `${option} of ${subjects} also needs ${suggestAdding([type])}`)));
     return resourcesOfTypes(entryOf(action.split(':')[1])!, types, scope);
   }
   const conditions = scope.conditions.filter(({ global }) => global);

@@ -32,7 +32,7 @@ const NAMES: Record<string, string[]> = {
 /** The ARN of a construct's resource, in the construct's own Region and account. */
 export function referencedArn(
   type: string, construct: unknown, scope: IConstruct, diagnostics: Diagnostics,
-): TypedArn {
+): TypedArn | undefined {
   const { name: typeName, global } = RESOURCE_TYPES[type];
   const method = `ElastiCacheResource.from${typeName[0].toUpperCase()}${typeName.slice(1)}`;
   // The users and user groups of @aws-cdk/aws-elasticache-alpha have no reference, but its members themselves.
@@ -47,10 +47,9 @@ export function referencedArn(
   if (typeof name !== 'string') {
     diagnostics.error(
       `${method}: expected a construct with ${typeName}Ref, as those of aws-cdk-lib/aws-elasticache have it, and got `
-      + `${describe(construct)}: use ElastiCacheResource.${typeName} with the name`,
+      + `${formatValue(construct)}: use ElastiCacheResource.${typeName} with the name`,
     );
-    // The type is known, so that no operation is said to lack it.
-    return { type, arn: '*' };
+    return undefined;
   }
   warnOfCapitals(given, type, method, diagnostics);
   const { region, account } = given.env ?? {};
@@ -82,10 +81,4 @@ function warnOfCapitals(
       + `regards case: name it ${formatValue(name.toLowerCase())}, or acknowledge this warning if its Ref gives that`,
     );
   }
-}
-
-function describe(construct: unknown): string {
-  return typeof construct === 'object' && construct !== null
-    ? `an object of the class ${construct.constructor?.name}`
-    : formatValue(construct);
 }

@@ -8,13 +8,14 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { authorizedResources } from './authorized-resources';
 import { toBlock, toLists } from './conditions';
+import { checkInput, distinctOperations } from './input';
 import { optionsOf } from './options';
 import { parameterPermissions } from './parameters';
 import { scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCachePermission } from '../../elasticache-permission';
-import { REFERENCE_PAGE, RETIRED_REASON, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
+import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -23,6 +24,7 @@ import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
 
 /** The permissions that the operations need: each once, in an order that doesn't depend on how they were listed. */
 export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruct, tokenKey: TokenKey): Permission[] {
+  checkInput(props, construct);
   const diagnostics = new Diagnostics();
   const operations = distinctOperations(props.operations, diagnostics);
   const objects = snapshotObjects(props, operations, diagnostics);
@@ -40,32 +42,6 @@ export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruc
   return distinct;
 }
 
-function distinctOperations(operations: ElastiCacheOperation[], diagnostics: Diagnostics): ElastiCacheOperation[] {
-  if (operations.length === 0) {
-    diagnostics.error('operations is empty: list at least one, such as ElastiCacheOperation.DESCRIBE_CACHE_CLUSTERS');
-  }
-  const distinct = new Map<string, ElastiCacheOperation>();
-  operations.forEach((operation, index) => {
-    if (operation?.operationName) {
-      distinct.set(operation.operationName, operation);
-    } else {
-      diagnostics.error(
-        `operations[${index}] is ${operation}: expected an ElastiCacheOperation, such as `
-        + 'ElastiCacheOperation.COPY_SNAPSHOT',
-      );
-    }
-  });
-  for (const { operationName, retired } of distinct.values()) {
-    if (retired) {
-      diagnostics.warning(
-        `retiredOperation.${operationName}`,
-        `${operationName} is retired (${RETIRED_REASON}): drop it, or acknowledge this warning`,
-      );
-    }
-  }
-  return [...distinct.values()];
-}
-
 function snapshotObjects(
   { snapshots = [] }: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], diagnostics: Diagnostics,
 ): SnapshotObjects[] {
@@ -81,12 +57,13 @@ function snapshotObjects(
 
 /** The operation's own action, on what the grant is limited to. */
 function ownPermissions(
-  { operationName, action }: ElastiCacheOperation, scope: Scope, diagnostics: Diagnostics,
+  { operationName }: ElastiCacheOperation, scope: Scope, diagnostics: Diagnostics,
 ): Permission[] {
   const pageLine = entryOf(operationName)?.pageLine;
   return authorizedResources(operationName, scope, diagnostics).map(({ resource, type, why, conditions }) => ({
     operation: operationName,
-    action,
+    // Never the object's own property, which plain JavaScript can change.
+    action: `elasticache:${operationName}`,
     resource,
     conditions: toBlock(conditions),
     reason: `allows ${operationName}${type ? ` on this ${type}` : ''}${why ? `, ${why}` : ''}`,

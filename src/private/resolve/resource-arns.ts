@@ -11,6 +11,7 @@ import { IConstruct } from 'constructs';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { TypedArn } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
+import { checkObject, checkText, isTextLike } from '../util/shape';
 import { literalParts, mapLiterals, splitLiterals, textParts } from '../util/tokens';
 
 /** Where resources are; `*` is anywhere. */
@@ -30,8 +31,13 @@ export interface ArnContext {
 /** The ARN of the resources of a type with this name or name pattern. */
 export function resourceArn(
   type: string, name: string, given: ArnScope, { method, scope }: ArnContext, diagnostics: Diagnostics,
-): TypedArn {
+): TypedArn | undefined {
   const { global } = RESOURCE_TYPES[type];
+  const hasName = checkText(name, `${method}: name`, 'text, such as "prod-*"', diagnostics);
+  const hasOptions = checkObject(given, `${method}: options`, 'an object, such as { region: "*" }', diagnostics);
+  if (!hasName || !hasOptions) {
+    return undefined;
+  }
   checkName(type, name, method, scope, diagnostics);
   if (global && given.region !== undefined) {
     diagnostics.error(
@@ -40,6 +46,9 @@ export function resourceArn(
   }
   checkRegion(given.region, method, diagnostics);
   checkAccount(given.account, method, diagnostics);
+  if ([given.region, given.account].some((part) => part !== undefined && typeof part !== 'string')) {
+    return undefined;
+  }
   const stack = Stack.of(scope);
   const region = global ? '' : given.region ?? stack.region;
   return { type, arn: `arn:${Aws.PARTITION}:elasticache:${region}:${given.account ?? stack.account}:${type}:${name}` };
@@ -48,6 +57,9 @@ export function resourceArn(
 /** The ARN with its type. Its parts may be tokens, except for the service and the type. */
 export function typedArn(arn: string, scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
   const method = 'ElastiCacheResource.fromArn';
+  if (!checkText(arn, `${method}: arn`, `text, such as ${ARN_SHAPE}`, diagnostics)) {
+    return undefined;
+  }
   const [scheme, partition, service, region, account, type, ...name] = splitLiterals(arn, ':');
   const invalid = (why: string) => {
     diagnostics.error(
@@ -141,7 +153,7 @@ function nameProblem(type: string, name: string, method: string): string | undef
 }
 
 function checkRegion(region: string | undefined, method: string, diagnostics: Diagnostics): void {
-  if (region !== undefined && !Token.isUnresolved(region) && !/^[a-z0-9*?-]+$/.test(region)) {
+  if (region !== undefined && !Token.isUnresolved(region) && !isTextLike(region, /^[a-z0-9*?-]+$/)) {
     diagnostics.error(
       `${method}: region ${formatValue(region)} is not a Region: expected one such as "eu-west-1", or "*" for any`,
     );
@@ -149,7 +161,7 @@ function checkRegion(region: string | undefined, method: string, diagnostics: Di
 }
 
 function checkAccount(account: string | undefined, method: string, diagnostics: Diagnostics): void {
-  if (account !== undefined && !Token.isUnresolved(account) && !/^(\d{12}|\*)$/.test(account)) {
+  if (account !== undefined && !Token.isUnresolved(account) && !isTextLike(account, /^(\d{12}|\*)$/)) {
     diagnostics.error(
       `${method}: account ${formatValue(account)} is not an account ID: expected 12 digits, or "*" for any`,
     );

@@ -25,7 +25,8 @@ export function scopeOf(
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
       + 'all');
   }
-  const resources = props.resources?.flatMap((resource) => resource._locate(construct, diagnostics) ?? []);
+  const located = props.resources?.map((resource) => resource._locate(construct, diagnostics));
+  const resources = located?.filter((resource) => resource !== undefined);
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
   (resources ?? [])
     .filter(({ type }) => !used.has(type))
@@ -33,7 +34,7 @@ export function scopeOf(
 
   const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(tokenKey, diagnostics) ?? []);
   checkTogether(conditions, diagnostics);
-  return { resources, conditions };
+  return { resources, hasUnknownResource: located?.includes(undefined), conditions };
 }
 
 function reportUnused({ type, arn }: TypedArn, construct: IConstruct, diagnostics: Diagnostics): void {

@@ -8,8 +8,10 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { Aws, Token } from 'aws-cdk-lib/core';
+import { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
+import { checkReference, checkText, checkTextList } from '../util/shape';
 import { literalParts, mapLiterals } from '../util/tokens';
 
 /** The public method that an error is about, and the methods that it suggests. */
@@ -30,8 +32,24 @@ const MAX_KEY_BYTES = 1024;
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
 const OBJECT_ARN_SHAPE = 'arn:PARTITION:s3:::BUCKET/KEY';
 
-/** The ARN of a bucket in the partition that the stack is deployed to. */
-export function bucketArnOf(bucketName: string, { method }: ErrorContext, diagnostics: Diagnostics): string {
+/** The ARN of what a caller passed as a bucket; undefined where it is none. Reports that, and an ARN that is wrong. */
+export function bucketArnFrom(bucket: unknown, subject: string, diagnostics: Diagnostics): string | undefined {
+  const expected = 'a bucket, such as an s3.Bucket';
+  if (!checkReference(bucket, 'bucketRef.bucketArn', `${subject}: bucket`, expected, diagnostics)) {
+    return undefined;
+  }
+  const { bucketArn } = (bucket as aws_s3.IBucketRef).bucketRef;
+  checkBucketArn(bucketArn, subject, diagnostics);
+  return bucketArn;
+}
+
+/** The ARN of a bucket in the partition that the stack is deployed to; undefined where the name is not text. */
+export function bucketArnOf(
+  bucketName: string, { method }: ErrorContext, diagnostics: Diagnostics,
+): string | undefined {
+  if (!checkText(bucketName, `${method}: bucketName`, 'text, such as "my-snapshots"', diagnostics)) {
+    return undefined;
+  }
   const valid = Token.isUnresolved(bucketName)
     ? literalParts(bucketName).every((part) => /^[A-Za-z0-9._-]*$/.test(part))
     : BUCKET_NAME.test(bucketName);
@@ -58,9 +76,9 @@ export function checkBucketArn(bucketArn: string, subject: string, diagnostics: 
   }
 }
 
-/** One ARN for each object key of a bucket. */
+/** One ARN for each object key of a bucket. Where the bucket is not known, the keys are only checked. */
 export function objectsWithKeys(
-  bucketArn: string, objectKeys: string[], context: ErrorContext, diagnostics: Diagnostics,
+  bucketArn: string | undefined, objectKeys: string[], context: ErrorContext, diagnostics: Diagnostics,
 ): SnapshotObjects[] {
   if (!isKnownList(objectKeys, 'objectKeys', context, diagnostics)) {
     return [];
@@ -72,16 +90,19 @@ export function objectsWithKeys(
       );
     }
     checkKey(key, 'object key', context, diagnostics);
-    return { arn: objectArn(bucketArn, escapeKey(key)) };
+    return { arn: objectArn(bucketArn ?? '', escapeKey(key)) };
   });
 }
 
 /** The one ARN that matches every object under a prefix. */
 export function objectsUnderPrefix(
-  bucketArn: string, prefix: string, context: ErrorContext, diagnostics: Diagnostics,
+  bucketArn: string | undefined, prefix: string, context: ErrorContext, diagnostics: Diagnostics,
 ): SnapshotObjects[] {
+  if (!checkText(prefix, `${context.method}: prefix`, 'text, such as "nightly/"', diagnostics)) {
+    return [];
+  }
   checkKey(prefix, 'prefix', context, diagnostics);
-  return [{ arn: objectArn(bucketArn, `${escapeKey(prefix)}*`), prefix }];
+  return [{ arn: objectArn(bucketArn ?? '', `${escapeKey(prefix)}*`), prefix }];
 }
 
 /** One ARN for each object ARN, whose key is taken literally. */
@@ -153,6 +174,9 @@ function isKnownList(list: string[], name: string, context: ErrorContext, diagno
       `${method}: ${name} is a list that is only known at deployment, so no statement can name its objects one by one: `
       + `pass a list whose length is known, or use ${prefixMethod}`,
     );
+    return false;
+  }
+  if (!checkTextList(list, `${method}: ${name}`, 'a list of text', diagnostics)) {
     return false;
   }
   if (list.length === 0) {

@@ -9,9 +9,9 @@ import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 
-/** The underlying resource, where the bucket has one in this app. */
-export function cfnBucketOf(bucket: aws_s3.IBucketRef): CfnBucket | undefined {
-  return [bucket, bucket.node.defaultChild].find(isCfnBucket);
+/** The underlying resource, where the bucket has one in this app. An object in plain JavaScript may be no construct. */
+export function cfnBucketOf(bucket: Partial<aws_s3.IBucketRef>): CfnBucket | undefined {
+  return [bucket, bucket.node?.defaultChild].find(isCfnBucket);
 }
 
 export function isCfnBucket(construct: unknown): construct is CfnBucket {

@@ -11,13 +11,32 @@ import { readableTokens } from './text';
 const PACKAGE = 'cdk-elasticache-grants';
 const LONGEST_VALUE = 120;
 
+/** How many subjects an error lists; of more, it lists two and the number of the others. */
+const MOST_SUBJECTS = 3;
+
 /** Collects all errors and warnings of one call, so that they are reported at once. */
 export class Diagnostics {
-  private readonly errors: string[] = [];
+  private readonly errors: (string | GroupedError)[] = [];
   private readonly warnings: { readonly id: string; readonly text: string }[] = [];
 
   public error(text: string): void {
     this.errors.push(text);
+  }
+
+  /**
+   * Adds an error about one of several subjects. Those that differ in their subject alone become one line.
+   *
+   * @param text the error, for subjects as they are listed, and for whether there are several.
+   */
+  public errorAbout(subject: string, text: GroupedError['text']): void {
+    const key = text('', false);
+    const same = this.errors.find((error): error is GroupedError => (
+      typeof error !== 'string' && error.text('', false) === key));
+    if (same) {
+      same.subjects.push(subject);
+    } else {
+      this.errors.push({ subjects: [subject], text });
+    }
   }
 
   /** @param id the kind of warning, for `Annotations.of(scope).acknowledgeWarning()`. */
@@ -25,13 +44,32 @@ export class Diagnostics {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
+  /** Throws where there is an error; with the construct's path, where there is a construct. */
+  public throwIfAny(scope?: IConstruct): void {
+    if (this.errors.length > 0) {
+      throwErrors(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))), scope);
+    }
+  }
+
   /** Throws where there is an error. Otherwise adds the warnings to the construct. */
   public report(scope: IConstruct): void {
-    if (this.errors.length > 0) {
-      throwErrors(this.errors, scope);
-    }
+    this.throwIfAny(scope);
     this.warnings.forEach(({ id, text }) => Annotations.of(scope).addWarningV2(id, text));
   }
+}
+
+/** One error about several subjects. */
+interface GroupedError {
+  readonly subjects: string[];
+  readonly text: (subjects: string, several: boolean) => string;
+}
+
+function lineOf({ subjects, text }: GroupedError): string {
+  const distinct = [...new Set(subjects)];
+  const listed = distinct.length <= MOST_SUBJECTS
+    ? [...distinct.slice(0, -2), distinct.slice(-2).join(' and ')].join(', ')
+    : `${distinct.slice(0, 2).join(', ')} and ${distinct.length - 2} more`;
+  return text(listed, distinct.length > 1);
 }
 
 /** Throws one error for everything that is wrong with one call. */
@@ -43,10 +81,51 @@ export function throwErrors(errors: string[], scope?: IConstruct): never {
     : `${path}${distinct.length} problems:\n${distinct.map((error) => `- ${error}`).join('\n')}`);
 }
 
-/** A value as an error shows it: as JSON, shortened where it is long, with readable names in place of tokens. */
+/**
+ * A value as an error shows it: as JSON, shortened where it is long, with readable names in place of tokens. An object
+ * of a class is shown by the name of its class, since constructs have no JSON.
+ */
 export function formatValue(value: unknown): string {
-  const json = readableTokens(JSON.stringify(value) ?? String(value));
-  return json.length > LONGEST_VALUE ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
+  if (typeof value === 'string') {
+    const json = readableTokens(JSON.stringify(value));
+    return json.length > LONGEST_VALUE ? `${json.slice(0, 100)}…" (${json.length - 2} characters)` : json;
+  }
+  if (typeof value === 'function') { return 'a function'; }
+  if (typeof value !== 'object' || value === null) { return String(value); }
+  const json = toJson(value);
+  if (json === undefined) { return describeObject(value); }
+  return json.length > LONGEST_VALUE ? `${json.slice(0, 100)}… (${json.length} characters)` : json;
+}
+
+/** A list or a plain object as JSON; undefined for objects of classes, and for what has no JSON. */
+function toJson(value: object): string | undefined {
+  if (!isPlain(value)) { return undefined; }
+  try {
+    return readableTokens(JSON.stringify(value, (_, part) => (isPlain(part) ? part : describeObject(part))));
+  } catch {
+    // It has a cycle, a bigint, or a toJSON() that throws.
+    return undefined;
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) { return true; }
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) { return 'a list'; }
+  const name = classNameOf(value);
+  return name === undefined || name === '' || name === 'Object' ? 'an object' : `an object of class ${name}`;
+}
+
+/** The name of an object's class. The AWS CDK changes names as it is built, so that of jsii is preferred. */
+export function classNameOf(value: object): string | undefined {
+  const { constructor } = value as { readonly constructor?: unknown };
+  if (typeof constructor !== 'function') { return undefined; }
+  const fqn: unknown = Reflect.get(constructor, Symbol.for('jsii.rtti'))?.fqn;
+  return typeof fqn === 'string' ? fqn.replace(/^.*\./, '') : constructor.name;
 }
 
 /** A number as an error shows it. */

@@ -1,8 +1,8 @@
 /**
- * Text as people read and write it: names in CONSTANT_CASE, the nearest known name, and CDK's tokens as
+ * Text as people read and write it: names in CONSTANT_CASE, patterns with wildcards, and CDK's tokens as
  * `${AWS::Region}`.
  *
- * Errors, suggestions and the generator of the catalog share these, so that a name looks the same everywhere.
+ * Errors and the generator of the catalog share these, so that a name looks the same everywhere.
  */
 
 /** `CreateCacheCluster` as `CREATE_CACHE_CLUSTER`, the name of its member on `ElastiCacheOperation`. */
@@ -10,25 +10,33 @@ export function constantCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 }
 
-/** The candidate that is the fewest single-character edits away, regardless of case. */
-export function nearest(name: string, candidates: string[]): string {
-  const wanted = name.toLowerCase();
-  const distances = candidates.map((candidate) => editDistance(wanted, candidate.toLowerCase()));
-  return candidates[distances.indexOf(Math.min(...distances))];
-}
-
-/** The Levenshtein distance, computed row by row. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const substituted = previous[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substituted, previous[column] + 1, current[column - 1] + 1));
+/**
+ * Whether the text matches a pattern of IAM: `*` stands for any characters, `?` for any one, and case is disregarded.
+ *
+ * It takes at most as many steps as the text and the pattern have characters, multiplied: where the pattern doesn't
+ * match, only the last `*` is tried again, with one more character. A regular expression would try them all.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ */
+export function matchesPattern(text: string, pattern: string): boolean {
+  const wanted = pattern.toLowerCase();
+  const given = text.toLowerCase();
+  let [at, star, retry] = [0, -1, 0];
+  for (let index = 0; index < given.length;) {
+    if (wanted[at] === '*') {
+      star = at++;
+      retry = index;
+    } else if (wanted[at] === '?' || wanted[at] === given[index]) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      at = star + 1;
+      index = ++retry;
+    } else {
+      return false;
     }
-    previous = current;
   }
-  return previous[b.length];
+  return /^\**$/.test(wanted.slice(at));
 }
 
 /**

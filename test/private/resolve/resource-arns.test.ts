@@ -11,7 +11,7 @@ const HERE = {
 
 function arnSuffix(name: string, place: { region?: string; account?: string } = {}): string {
   const diagnostics = new Diagnostics();
-  const { arn } = resourceArn('replicationgroup', name, place, HERE, diagnostics);
+  const { arn } = resourceArn('replicationgroup', name, place, HERE, diagnostics)!;
   diagnostics.report(stack);
   return stack.resolve(arn)['Fn::Join'][1].slice(2).join('');
 }

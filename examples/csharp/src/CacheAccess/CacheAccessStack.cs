@@ -91,8 +91,6 @@ public class CacheAccessStack : Stack
         {
             Operations = ElastiCacheOperation.ReadOnly(),
         }).ToRole(readerRole);
-        // One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
-        Annotations.Of(this).AcknowledgeWarning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups");
 
         // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
         var applicationRole = new Role(this, "ApplicationRole", new RoleProps

@@ -7,7 +7,6 @@ import io.github.cdkelasticachegrants.ElastiCacheResource;
 import io.github.cdkelasticachegrants.SnapshotBucketGrants;
 import io.github.cdkelasticachegrants.SnapshotSource;
 import java.util.List;
-import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -96,8 +95,6 @@ public class CacheAccessStack extends Stack {
                 .operations(ElastiCacheOperation.readOnly())
                 .build()
                 .toRole(readerRole);
-        // One of them is for EC2-Classic, which AWS has retired: allowed, and of no use.
-        Annotations.of(this).acknowledgeWarning("cdk-elasticache-grants:retiredOperation.DescribeCacheSecurityGroups");
 
         // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
         Role applicationRole = Role.Builder.create(this, "ApplicationRole")

@@ -1,0 +1,113 @@
+/**
+ * What the caller passed, checked for its shape, before anything is resolved.
+ *
+ * Plain JavaScript passes anything, and so do languages where null is easy. Only objects of this package's own classes
+ * are taken: another one could bring an action or an ARN that nobody has checked. What has the right shape and still
+ * makes no sense is found by the later parts of this stage.
+ */
+import { IConstruct } from 'constructs';
+import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheCondition } from '../../elasticache-condition';
+import { ElastiCacheOperation } from '../../elasticache-operation';
+import { ElastiCacheResource } from '../../elasticache-resource';
+import { SnapshotSource } from '../../snapshot-source';
+import { RETIRED_REASON } from '../catalog/catalog.generated';
+import { classNameOf, Diagnostics, formatValue } from '../util/diagnostics';
+import { checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
+
+type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
+
+/** How each property is checked where it is set. */
+const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
+  operations: listOf(instance(ElastiCacheOperation, 'ElastiCacheOperation.COPY_SNAPSHOT', hasOperationName)),
+  snapshots: listOf(instance(SnapshotSource, 'SnapshotSource.fromBucket(bucket, objectKeys)')),
+  resources: listOf(instance(ElastiCacheResource, "ElastiCacheResource.replicationGroup('prod-*')")),
+  conditions: listOf(instance(ElastiCacheCondition, "ElastiCacheCondition.resourceTag('team', ['cache'])")),
+  exportBuckets: listOf(reference('bucketRef.bucketArn', 'a bucket, such as an s3.Bucket')),
+  exportPrefix: (value, subject, diagnostics) => {
+    checkText(value, subject, 'text, such as "nightly/"', diagnostics);
+  },
+  encryptionKey: reference('keyRef.keyArn', 'a key, such as a kms.Key'),
+  tagOnCreate: trueOrFalse,
+  finalSnapshot: trueOrFalse,
+  logDelivery: trueOrFalse,
+  logDeliveryStreams: listOf(
+    reference('deliveryStreamRef.deliveryStreamArn', 'a delivery stream, such as a firehose.DeliveryStream')),
+  serviceLinkedRole: trueOrFalse,
+  vpcEndpoint: trueOrFalse,
+};
+
+/** Throws one error with every property that has the wrong shape, and with the construct's path. */
+export function checkInput(props: unknown, construct: IConstruct): void {
+  const diagnostics = new Diagnostics();
+  const expected = 'an object that has operations, such as { operations: [ElastiCacheOperation.COPY_SNAPSHOT] }';
+  if (checkObject(props, 'props', expected, diagnostics)) {
+    for (const [name, check] of Object.entries(CHECKS)) {
+      const value = partAt(props, name);
+      if (value !== undefined || name === 'operations') {
+        check(value, name, diagnostics);
+      }
+    }
+  }
+  diagnostics.report(construct);
+}
+
+/** An object that is made without the constructor has no name, or any. */
+function hasOperationName(operation: unknown): boolean {
+  return isTextLike(partAt(operation, 'operationName'), /^[A-Za-z][A-Za-z0-9]*$/);
+}
+
+function listOf(checkItem: Check): Check {
+  return (value, subject, diagnostics) => {
+    if (checkList(value, subject, 'a list', diagnostics)) {
+      // A list with holes has undefined there, which `forEach` would skip.
+      Array.from(value).forEach((item, index) => checkItem(item, `${subject}[${index}]`, diagnostics));
+    }
+  };
+}
+
+function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
+  return (value, subject, diagnostics) => {
+    const isOwn = value instanceof own;
+    if (isOwn && isComplete(value)) { return; }
+    // Another copy has a class of its own, and may be of another version.
+    const ofAnotherCopy = !isOwn && typeof value === 'object' && value !== null && classNameOf(value) === own.name;
+    diagnostics.error(ofAnotherCopy
+      ? `${subject} is ${article(own.name)} of another copy of this package: install the package once, as "npm dedupe" `
+        + 'does'
+      : `${subject} is ${formatValue(value)}: expected ${article(own.name)}, such as ${example}`);
+  };
+}
+
+function article(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+function reference(path: string, expected: string): Check {
+  return (value, subject, diagnostics) => { checkReference(value, path, subject, expected, diagnostics); };
+}
+
+function trueOrFalse(value: unknown, subject: string, diagnostics: Diagnostics): void {
+  if (typeof value !== 'boolean') {
+    diagnostics.error(`${subject} is ${formatValue(value)}: expected true or false`);
+  }
+}
+
+/** Each operation once. Reports that there is none, and warns of retired ones. */
+export function distinctOperations(
+  operations: ElastiCacheOperation[], diagnostics: Diagnostics,
+): ElastiCacheOperation[] {
+  if (operations.length === 0) {
+    diagnostics.error('operations is empty: list at least one, such as ElastiCacheOperation.DESCRIBE_CACHE_CLUSTERS');
+  }
+  const distinct = new Map(operations.map((operation) => [operation.operationName, operation]));
+  for (const { operationName, retired } of distinct.values()) {
+    if (retired) {
+      diagnostics.warning(
+        `retiredOperation.${operationName}`,
+        `${operationName} is retired (${RETIRED_REASON}): drop it, or acknowledge this warning`,
+      );
+    }
+  }
+  return [...distinct.values()];
+}

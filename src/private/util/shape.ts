@@ -1,0 +1,74 @@
+/**
+ * Whether a value has the shape that the types promise: text, a list, an object with a certain part.
+ *
+ * Plain JavaScript, and languages where null is easy, pass anything. Each check reports what it got and what it
+ * expects, so that nothing ends in a `TypeError` later. Every stage may use them before it reads a value.
+ */
+import { Token } from 'aws-cdk-lib/core';
+import { Diagnostics, formatValue } from './diagnostics';
+
+/** Whether the value is text, tokens included; reports it otherwise. */
+export function checkText(
+  value: unknown, subject: string, expected: string, diagnostics: Diagnostics,
+): value is string {
+  if (typeof value !== 'string') {
+    const remedy = Token.isUnresolved(value) ? '; make text of a token with Token.asString' : '';
+    diagnostics.error(`${subject} is ${formatValue(value)}: expected ${expected}${remedy}`);
+    return false;
+  }
+  return true;
+}
+
+/** Whether the value is a list; reports it otherwise. Its items are not checked. */
+export function checkList(
+  value: unknown, subject: string, expected: string, diagnostics: Diagnostics,
+): value is unknown[] {
+  if (!Array.isArray(value)) {
+    diagnostics.error(`${subject} is ${formatValue(value)}: expected ${expected}`);
+    return false;
+  }
+  return true;
+}
+
+/** Whether the value is a list of text; reports each item that is not. */
+export function checkTextList(
+  value: unknown, subject: string, expected: string, diagnostics: Diagnostics,
+): value is string[] {
+  // Not `every`, which would stop at the first item, and skip what a list with holes doesn't have.
+  return checkList(value, subject, expected, diagnostics)
+    && Array.from(value, (item, index) => checkText(item, `${subject}[${index}]`, 'text', diagnostics))
+      .filter((valid) => !valid).length === 0;
+}
+
+/** Whether the value is an object that can have options; reports it otherwise. */
+export function checkObject(value: unknown, subject: string, expected: string, diagnostics: Diagnostics): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    diagnostics.error(`${subject} is ${formatValue(value)}: expected ${expected}`);
+    return false;
+  }
+  return true;
+}
+
+/** Whether the value is text of a form. */
+export function isTextLike(value: unknown, form: RegExp): boolean {
+  return typeof value === 'string' && form.test(value);
+}
+
+/** The value at a path of properties, such as `bucketRef.bucketArn`; undefined where any part is missing. */
+export function partAt(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((part, name) => (
+    (typeof part === 'object' && part !== null) || typeof part === 'function'
+      ? (part as Record<string, unknown>)[name]
+      : undefined), value);
+}
+
+/** Whether the value has text at a path of properties, as the reference of a construct has; reports it otherwise. */
+export function checkReference(
+  value: unknown, path: string, subject: string, expected: string, diagnostics: Diagnostics,
+): boolean {
+  if (typeof partAt(value, path) !== 'string') {
+    diagnostics.error(`${subject} is ${formatValue(value)}: expected ${expected}`);
+    return false;
+  }
+  return true;
+}

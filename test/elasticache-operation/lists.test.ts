@@ -1,0 +1,57 @@
+import { ElastiCacheAccessGrant, ElastiCacheOperation } from '../../src';
+import { messageOf, newStack, warningsOf } from '../harness';
+
+const RETIRED = [
+  'AuthorizeCacheSecurityGroupIngress', 'CreateCacheSecurityGroup', 'DeleteCacheSecurityGroup',
+  'DescribeCacheSecurityGroups', 'RevokeCacheSecurityGroupIngress',
+];
+const members = Object.values(ElastiCacheOperation).filter((value) => value instanceof ElastiCacheOperation);
+
+test('all() gives every operation but the retired ones', () => {
+  expect(ElastiCacheOperation.all()).toEqual(members.filter(({ operationName }) => !RETIRED.includes(operationName)));
+  expect(members).toHaveLength(ElastiCacheOperation.all().length + RETIRED.length);
+});
+
+test('reference() keeps the retired operations of the page', () => {
+  expect(ElastiCacheOperation.reference()).toHaveLength(39);
+  expect(ElastiCacheOperation.reference().filter(({ retired }) => retired).map(String)).toEqual(RETIRED);
+});
+
+test.each([
+  ['all()', () => ElastiCacheOperation.all()],
+  ['readOnly()', () => ElastiCacheOperation.readOnly()],
+  ['matching("*")', () => ElastiCacheOperation.matching('*')],
+  ['matching("*Group*")', () => ElastiCacheOperation.matching('*Group*')],
+])('%s has no warning of its own', (_, operations) => {
+  const stack = newStack();
+  // A list with an export must say which buckets it is to.
+  const exportBuckets = operations().includes(ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT) ? [] : undefined;
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations: operations(), exportBuckets });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('matching() leaves out what is retired, and refuses a pattern that matches nothing else', () => {
+  expect(ElastiCacheOperation.matching('CreateCache*Group').map(String))
+    .toEqual(['CreateCacheParameterGroup', 'CreateCacheSubnetGroup']);
+  expect(messageOf(() => ElastiCacheOperation.matching('AuthorizeCacheSecurityGroup*'))).toBe(
+    'ElastiCacheOperation.matching: "AuthorizeCacheSecurityGroup*" matches retired operations only, '
+    + 'AuthorizeCacheSecurityGroupIngress (cache security groups serve EC2-Classic only, which AWS has retired): to '
+    + 'grant one all the same, use ElastiCacheOperation.of',
+  );
+  expect(messageOf(() => ElastiCacheOperation.matching('D*CacheSecurityGroup*'))).toBe(
+    'ElastiCacheOperation.matching: "D*CacheSecurityGroup*" matches retired operations only, '
+    + 'DeleteCacheSecurityGroup, DescribeCacheSecurityGroups (cache security groups serve EC2-Classic only, which AWS '
+    + 'has retired): to grant one all the same, use ElastiCacheOperation.of',
+  );
+});
+
+test.each(RETIRED)('of("%s") and its static still give the retired operation, which warns', (name) => {
+  const stack = newStack();
+  const operation = ElastiCacheOperation.of(name);
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations: [operation] });
+  expect(members).toContain(operation);
+  expect(warningsOf(stack)).toEqual([
+    `${name} is retired (cache security groups serve EC2-Classic only, which AWS has retired): drop it, or acknowledge `
+    + `this warning [ack: cdk-elasticache-grants:retiredOperation.${name}]`,
+  ]);
+});
