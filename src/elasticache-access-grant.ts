@@ -31,7 +31,10 @@ import { tokensIn } from './private/util/tokens';
  *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`,
  *   `cdk-elasticache-grants:openType.<operationName>`, `cdk-elasticache-grants:caseSensitiveCondition`,
  *   `cdk-elasticache-grants:conditionWithoutEffect`, `cdk-elasticache-grants:oneServiceName`,
- *   `cdk-elasticache-grants:wildcardInArnEquals`);
+ *   `cdk-elasticache-grants:wildcardInArnEquals`, `cdk-elasticache-grants:capitalsInName`);
+ * - permissions of other services that allow more than one may think, or are not enough
+ *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`,
+ *   `cdk-elasticache-grants:kmsEncryptedBucket`, `cdk-elasticache-grants:exportWithoutKey`);
  * - roles that CDK doesn't change and that therefore don't get the permissions
  *   (`cdk-elasticache-grants:notDelivered`);
  * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`), and nearly full

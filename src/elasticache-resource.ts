@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib/core';
-import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import type { aws_elasticache } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { ElastiCacheCondition } from './elasticache-condition';
+import { RESOURCE_TYPES } from './private/catalog/catalog.generated';
 import { TypedArn } from './private/model';
+import { referencedArn } from './private/resolve/references';
 import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
 import { Diagnostics } from './private/util/diagnostics';
 
@@ -29,9 +30,11 @@ export interface ElastiCacheResourceOptions {
  * An ElastiCache resource, or all those whose names match a pattern, that a grant is limited to.
  *
  * There is a static for each resource type that AWS authorizes operations on. It takes a name, as ElastiCache keeps it:
- * lower-case letters, digits, `.`, `_`, `:` and `-`, up to 255 characters; or a pattern, in which `*` stands for any
- * characters and `?` for any one. It may contain a policy variable, such as `${aws:PrincipalTag/team}`. A static that
- * begins with `from` takes the resource itself, as a construct, or its ARN.
+ * lower-case letters, digits, `.`, `_`, `:` and `-`, up to the length that AWS gives for the type; or a pattern, in
+ * which `*` stands for any characters and `?` for any one. It may contain a policy variable, such as
+ * `${aws:PrincipalTag/team}`. A static that begins with `from` takes the resource itself, as a construct, or its ARN.
+ * For a user or a user group of `@aws-cdk/aws-elasticache-alpha`, whose interfaces have no reference, use
+ * `user(user.userId)` and `userGroup(group.userGroupName)`.
  *
  * The grant that a resource is passed to reports what is wrong with it, with the construct's path.
  *
@@ -178,7 +181,7 @@ export class ElastiCacheResource {
    * @param cacheCluster the construct.
    */
   public static fromCacheCluster(cacheCluster: aws_elasticache.ICacheClusterRef): ElastiCacheResource {
-    return ElastiCacheResource.named('cluster', nameOf(cacheCluster.cacheClusterRef), cacheCluster.env);
+    return ElastiCacheResource.referenced('cluster', cacheCluster);
   }
 
   /**
@@ -189,9 +192,7 @@ export class ElastiCacheResource {
   public static fromGlobalReplicationGroup(
     globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef,
   ): ElastiCacheResource {
-    const { globalReplicationGroupId } = globalReplicationGroup.globalReplicationGroupRef;
-    return ElastiCacheResource.named(
-      'globalreplicationgroup', globalReplicationGroupId, accountOf(globalReplicationGroup));
+    return ElastiCacheResource.referenced('globalreplicationgroup', globalReplicationGroup);
   }
 
   /**
@@ -200,8 +201,7 @@ export class ElastiCacheResource {
    * @param parameterGroup the construct.
    */
   public static fromParameterGroup(parameterGroup: aws_elasticache.IParameterGroupRef): ElastiCacheResource {
-    const { cacheParameterGroupName } = parameterGroup.parameterGroupRef;
-    return ElastiCacheResource.named('parametergroup', cacheParameterGroupName, parameterGroup.env);
+    return ElastiCacheResource.referenced('parametergroup', parameterGroup);
   }
 
   /**
@@ -210,8 +210,7 @@ export class ElastiCacheResource {
    * @param replicationGroup the construct.
    */
   public static fromReplicationGroup(replicationGroup: aws_elasticache.IReplicationGroupRef): ElastiCacheResource {
-    const { replicationGroupId } = replicationGroup.replicationGroupRef;
-    return ElastiCacheResource.named('replicationgroup', replicationGroupId, replicationGroup.env);
+    return ElastiCacheResource.referenced('replicationgroup', replicationGroup);
   }
 
   /**
@@ -220,8 +219,7 @@ export class ElastiCacheResource {
    * @param securityGroup the construct.
    */
   public static fromSecurityGroup(securityGroup: aws_elasticache.ISecurityGroupRef): ElastiCacheResource {
-    const { securityGroupId } = securityGroup.securityGroupRef;
-    return ElastiCacheResource.named('securitygroup', securityGroupId, securityGroup.env);
+    return ElastiCacheResource.referenced('securitygroup', securityGroup);
   }
 
   /**
@@ -230,8 +228,7 @@ export class ElastiCacheResource {
    * @param serverlessCache the construct.
    */
   public static fromServerlessCache(serverlessCache: aws_elasticache.IServerlessCacheRef): ElastiCacheResource {
-    const { serverlessCacheName } = serverlessCache.serverlessCacheRef;
-    return ElastiCacheResource.named('serverlesscache', serverlessCacheName, serverlessCache.env);
+    return ElastiCacheResource.referenced('serverlesscache', serverlessCache);
   }
 
   /**
@@ -240,7 +237,7 @@ export class ElastiCacheResource {
    * @param subnetGroup the construct.
    */
   public static fromSubnetGroup(subnetGroup: aws_elasticache.ISubnetGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('subnetgroup', subnetGroup.subnetGroupRef.cacheSubnetGroupName, subnetGroup.env);
+    return ElastiCacheResource.referenced('subnetgroup', subnetGroup);
   }
 
   /**
@@ -249,7 +246,7 @@ export class ElastiCacheResource {
    * @param user the construct.
    */
   public static fromUser(user: aws_elasticache.IUserRef): ElastiCacheResource {
-    return new ElastiCacheResource(() => ({ type: 'user', arn: user.userRef.userArn }));
+    return ElastiCacheResource.referenced('user', user);
   }
 
   /**
@@ -258,7 +255,7 @@ export class ElastiCacheResource {
    * @param userGroup the construct.
    */
   public static fromUserGroup(userGroup: aws_elasticache.IUserGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.named('usergroup', userGroup.userGroupRef.userGroupId, userGroup.env);
+    return ElastiCacheResource.referenced('usergroup', userGroup);
   }
 
   /**
@@ -268,12 +265,17 @@ export class ElastiCacheResource {
    * the type must be known. Where it isn't, as in a construct's attribute, use the static of its type.
    */
   public static fromArn(arn: string): ElastiCacheResource {
-    return new ElastiCacheResource((_scope, diagnostics) => typedArn(arn, diagnostics));
+    return new ElastiCacheResource((scope, diagnostics) => typedArn(arn, scope, diagnostics));
   }
 
   private static named(type: string, name: string, arnScope: ArnScope): ElastiCacheResource {
+    const method = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`;
     return new ElastiCacheResource((scope, diagnostics) => (
-      resourceArn(type, name, arnScope, Stack.of(scope), diagnostics)));
+      resourceArn(type, name, arnScope, { method, scope }, diagnostics)));
+  }
+
+  private static referenced(type: string, construct: unknown): ElastiCacheResource {
+    return new ElastiCacheResource((scope, diagnostics) => referencedArn(type, construct, scope, diagnostics));
   }
 
   private constructor(
@@ -315,14 +317,4 @@ export class ElastiCacheResource {
   public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
     return this.locate(scope, diagnostics);
   }
-}
-
-/** The oldest `aws-cdk-lib` calls it `cacheClusterId`, the newest `clusterName`. */
-function nameOf(reference: object): string {
-  const { cacheClusterId, clusterName } = reference as { cacheClusterId?: string; clusterName: string };
-  return cacheClusterId ?? clusterName;
-}
-
-function accountOf({ env }: IEnvironmentAware): ArnScope {
-  return { account: env.account };
 }

@@ -4,8 +4,9 @@ import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { SnapshotObjects } from './private/model';
-import { addToBucketPolicy, cfnBucketOf } from './private/s3/bucket-policy';
+import { addToBucketPolicy } from './private/s3/bucket-policy';
 import { bucketArnFrom, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
+import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { checkObject, isTextLike } from './private/util/shape';
 import { compareByKey, tokensIn } from './private/util/tokens';
@@ -57,7 +58,7 @@ export interface SnapshotBucketGrantsOptions {
  * refuses; they show the bucket policy for opt-in Regions. Nothing here was tested against AWS.
  *
  * If CDK can't change the bucket's policy, a warning (`cdk-elasticache-grants:bucketPolicyNotChanged`) has the
- * statements to add by hand. There are also warnings of a bucket that is encrypted with a KMS key
+ * statements to add by hand. There are also warnings of a bucket that is encrypted with a KMS key, on import and export
  * (`cdk-elasticache-grants:kmsEncryptedBucket`) and of one in another Region than its stack
  * (`cdk-elasticache-grants:otherRegion`), and those that `SnapshotSource` gives of keys. They are on the bucket:
  * acknowledge them there after the call, or on a construct above it.
@@ -162,9 +163,7 @@ export class SnapshotBucketGrants {
     const { tokenKey } = tokensIn(this.bucket);
     const objects = new Map(list(bucketArn, diagnostics).map(({ arn }) => [tokenKey(arn), arn]));
     this.warnOfRegion(diagnostics);
-    if (actions === IMPORT) {
-      this.warnOfEncryption(diagnostics);
-    }
+    this.warnOfEncryption(actions, diagnostics);
     diagnostics.report(this.bucket);
 
     const principal = new ServicePrincipal(`${this.region}.elasticache-snapshot.${urlSuffixOf(this.region)}`);
@@ -195,15 +194,15 @@ export class SnapshotBucketGrants {
     }
   }
 
-  private warnOfEncryption(diagnostics: Diagnostics): void {
-    const configuration: any = cfnBucketOf(this.bucket)?.bucketEncryption;
-    const rules: any[] = [configuration?.serverSideEncryptionConfiguration ?? []].flat();
-    const byKms = rules.some((rule) => /^aws:kms/.test(rule?.serverSideEncryptionByDefault?.sseAlgorithm));
-    if (byKms || (this.bucket as { readonly encryptionKey?: unknown }).encryptionKey !== undefined) {
+  private warnOfEncryption(actions: typeof IMPORT, diagnostics: Diagnostics): void {
+    if (isEncryptedWithKms(this.bucket)) {
       diagnostics.warning(
         'kmsEncryptedBucket',
-        'this bucket encrypts its objects with a KMS key, and ElastiCache reads only those that are encrypted with '
-        + 'SSE-S3: use a bucket with SSE-S3, or acknowledge this warning if the snapshots are uploaded with SSE-S3',
+        `this bucket encrypts its objects with a KMS key, and ${actions === IMPORT
+          ? 'ElastiCache reads only those that are encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge '
+          + 'this warning if the snapshots are uploaded with SSE-S3'
+          : 'AWS names no permission with which ElastiCache could export to it: use a bucket with SSE-S3, and copy the '
+          + 'objects from there, or acknowledge this warning'}`,
       );
     }
   }

@@ -142,10 +142,20 @@ const METHODS: Record<string, Row[]> = {
   'ElastiCacheAccessGrantProps.resources': [[(value) => withProps({ resources: value }), set(NOT_OBJECTS_OF)]],
   'ElastiCacheAccessGrantProps.conditions': [[(value) => withProps({ conditions: value }), set(NOT_OBJECTS_OF)]],
   'ElastiCacheAccessGrantProps.exportBuckets': [[(value) => withProps({ exportBuckets: value }), set(NOT_OBJECTS_OF)]],
+  'ElastiCacheAccessGrantProps.exportPrefix': [
+    [(value) => newGrant({
+      operations: [ElastiCacheOperation.COPY_SNAPSHOT], exportBuckets: [bucket], exportPrefix: value,
+    }), set(NOT_TEXT)],
+  ],
+  'ElastiCacheAccessGrantProps.logDeliveryStreams': [
+    [(value) => withProps({ logDeliveryStreams: value }), set(NOT_OBJECTS_OF)],
+  ],
   'ElastiCacheAccessGrantProps.encryptionKey': [
     [(value) => withProps({ encryptionKey: value }), set([...NOT_TEXT, 'x'])],
   ],
-  ...Object.fromEntries(['tagOnCreate', 'finalSnapshot', 'logDelivery', 'serviceLinkedRole'].map((option) => (
+  ...Object.fromEntries([
+    'tagOnCreate', 'finalSnapshot', 'logDelivery', 'serviceLinkedRole', 'vpcEndpoint',
+  ].map((option) => (
     [`ElastiCacheAccessGrantProps.${option}`, [
       [(value: unknown) => withProps({ [option]: value }), ['true', 'false', 1, 0, [], ...NOTHING]],
     ] as Row[]]))),

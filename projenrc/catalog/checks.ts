@@ -5,7 +5,9 @@ import {
 
 export const SERVICE = 'elasticache';
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
-const PARAMETER_RESOURCES = ['*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets'];
+const PARAMETER_RESOURCES = [
+  '*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets', 'logDeliveryStreams',
+];
 const PARAMETERS_OF_OBJECT_ARNS = ['SnapshotArns'];
 
 /**
@@ -50,7 +52,11 @@ export class SourceChecks {
         + 'give it one, and ElastiCacheResource a static of that name');
     }
     return {
-      type: key, name: spec.names[key], global: parts?.[1] === undefined, suggestedName: spec.suggestedNames.names[key],
+      type: key,
+      name: spec.names[key],
+      global: parts?.[1] === undefined,
+      maxLength: spec.maxLengths[key]?.max,
+      suggestedName: spec.suggestedNames.names[key],
     };
   }
 
@@ -76,9 +82,7 @@ export class SourceChecks {
     const where = `spec/request-parameters.json: ${row.option}`;
     for (const [operation, types] of Object.entries(row.operations)) {
       this.operation(operation, where);
-      const authorized = this.iam.actions.find(({ name }) => name === operation)?.resourceTypes ?? [];
-      types.filter((type) => !authorized.some(({ name }) => name === type)).forEach((type) => (
-        this.problems.push(`${where} names the type ${type}, which ${operation} is not authorized on`)));
+      this.types(operation, types, where);
     }
     for (const { action, resource } of row.permissions) {
       await this.actionExists(action, where);
@@ -86,6 +90,22 @@ export class SourceChecks {
         this.problems.push(`${where} needs ${action} on ${JSON.stringify(resource)}, which is not understood`);
       }
     }
+  }
+
+  /** The types of which an operation needs at least one: each authorized, and none of them required anyway. */
+  public oneOf(operation: string, types: string[]) {
+    const where = 'spec/operations.json: oneOf';
+    this.operation(operation, where);
+    this.types(operation, types, where);
+    const authorized = this.iam.actions.find(({ name }) => name === operation)?.resourceTypes ?? [];
+    authorized.filter(({ name, required }) => required && types.includes(name)).forEach(({ name }) => (
+      this.problems.push(`${where} names the type ${name}, which ${operation} requires in any case`)));
+  }
+
+  private types(operation: string, types: string[], where: string) {
+    const authorized = this.iam.actions.find(({ name }) => name === operation)?.resourceTypes ?? [];
+    types.filter((type) => !authorized.some(({ name }) => name === type)).forEach((type) => (
+      this.problems.push(`${where} names the type ${type}, which ${operation} is not authorized on`)));
   }
 
   /** AWS gives some actions two levels, such as `Tagging, Write`. Tagging is the narrower one. */

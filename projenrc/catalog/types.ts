@@ -19,11 +19,18 @@ interface CuratedList {
   readonly operations: string[];
 }
 
+/** Types of which an operation needs at least one. */
+export interface OneOf {
+  readonly types: string[];
+  readonly reason: string;
+  readonly source: string;
+}
+
 export interface OperationsSpec {
   readonly retired: CuratedList;
   readonly permissionOnly: CuratedList;
   /** Operations that need at least one of some types, each of which is optional. */
-  readonly oneOf: { readonly reason: string; readonly source: string; readonly operations: Record<string, string[]> };
+  readonly oneOf: Record<string, OneOf>;
 }
 
 /** The permissions that a request parameter needs, and the option of a grant for that parameter. */
@@ -32,6 +39,8 @@ export interface ParameterRow {
   readonly parameter: string;
   readonly reason: string;
   readonly source: string;
+  /** Whether every call has the parameter, so that the option must be set. */
+  readonly required?: boolean;
   /** The operations that have the parameter, each with the types of the resources that the permissions are for. */
   readonly operations: Record<string, string[]>;
   readonly permissions: ParameterPermission[];
@@ -57,6 +66,8 @@ export interface ResourceTypesSpec {
   readonly source: string;
   /** The name of each type in `ElastiCacheResource`. */
   readonly names: Record<string, string>;
+  /** The most characters that a name may have, where AWS gives a limit. */
+  readonly maxLengths: Record<string, { readonly max: number; readonly source: string }>;
   /** The name that an error offers where a resource of the type is missing. */
   readonly suggestedNames: {
     readonly reason: string; readonly source: string; readonly names: Record<string, string>;
@@ -170,7 +181,7 @@ export interface CatalogOperation {
   /** Whether AWS supplies no global keys but those of `resourceTypes`. */
   readonly fewGlobalKeys: boolean;
   /** At least one of these types must be listed. */
-  readonly oneOf: string[];
+  readonly oneOf?: OneOf;
   readonly retired: boolean;
   readonly permissionOnly: boolean;
   /** The line of the reference page, where the operation has one. */
@@ -184,6 +195,7 @@ export interface CatalogResourceType {
   readonly name: string;
   /** Whether its ARNs have no Region. */
   readonly global: boolean;
+  readonly maxLength?: number;
   /** The name that an error offers. */
   readonly suggestedName?: string;
 }
@@ -204,8 +216,6 @@ export interface CatalogModel {
   readonly pageDate: string;
   readonly iamDataVersion: string;
   readonly retiredReason: string;
-  readonly oneOfReason: string;
-  readonly oneOfSource: string;
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;

@@ -8,23 +8,34 @@ import {
 import { messageOf, newRole, newStack, policyStatements } from '../harness';
 import { ErrorCase, grantError, grantOf, titled } from '../support/errors';
 
-const { COPY_SNAPSHOT, CREATE_REPLICATION_GROUP, DESCRIBE_EVENTS } = ElastiCacheOperation;
+const { CREATE_REPLICATION_GROUP, DESCRIBE_EVENTS } = ElastiCacheOperation;
 
 function options(): ErrorCase[] {
   const unused: [Partial<ElastiCacheAccessGrantProps>, string][] = [
     [
       { tagOnCreate: true },
       'COPY_SERVERLESS_CACHE_SNAPSHOT or COPY_SNAPSHOT or CREATE_CACHE_CLUSTER or CREATE_CACHE_PARAMETER_GROUP or '
-      + 'CREATE_CACHE_SECURITY_GROUP or CREATE_CACHE_SUBNET_GROUP or CREATE_REPLICATION_GROUP or '
-      + 'CREATE_SERVERLESS_CACHE or CREATE_SERVERLESS_CACHE_SNAPSHOT or CREATE_SNAPSHOT or CREATE_USER or '
-      + 'CREATE_USER_GROUP or PURCHASE_RESERVED_CACHE_NODES_OFFERING',
+      + 'CREATE_CACHE_SECURITY_GROUP or CREATE_CACHE_SUBNET_GROUP or CREATE_GLOBAL_REPLICATION_GROUP or '
+      + 'CREATE_REPLICATION_GROUP or CREATE_SERVERLESS_CACHE or CREATE_SERVERLESS_CACHE_SNAPSHOT or '
+      + 'CREATE_SNAPSHOT or CREATE_USER or CREATE_USER_GROUP or PURCHASE_RESERVED_CACHE_NODES_OFFERING',
     ],
     [{ finalSnapshot: true }, 'DELETE_CACHE_CLUSTER or DELETE_REPLICATION_GROUP or DELETE_SERVERLESS_CACHE'],
     [
       { logDelivery: true },
       'CREATE_CACHE_CLUSTER or CREATE_REPLICATION_GROUP or MODIFY_CACHE_CLUSTER or MODIFY_REPLICATION_GROUP',
     ],
-    [{ serviceLinkedRole: true }, 'CREATE_CACHE_CLUSTER or CREATE_REPLICATION_GROUP or CREATE_SERVERLESS_CACHE'],
+    [
+      { serviceLinkedRole: true },
+      'COPY_SERVERLESS_CACHE_SNAPSHOT or CREATE_CACHE_CLUSTER or CREATE_CACHE_PARAMETER_GROUP '
+      + 'or CREATE_GLOBAL_REPLICATION_GROUP or CREATE_REPLICATION_GROUP or CREATE_SERVERLESS_CACHE '
+      + 'or CREATE_SERVERLESS_CACHE_SNAPSHOT or CREATE_USER or CREATE_USER_GROUP or DECREASE_REPLICA_COUNT '
+      + 'or DELETE_SERVERLESS_CACHE or DELETE_SERVERLESS_CACHE_SNAPSHOT or DELETE_USER or DELETE_USER_GROUP '
+      + 'or DESCRIBE_USER_GROUPS or DESCRIBE_USERS or EXPORT_SERVERLESS_CACHE_SNAPSHOT '
+      + 'or INCREASE_REPLICA_COUNT or MODIFY_CACHE_CLUSTER or MODIFY_REPLICATION_GROUP '
+      + 'or MODIFY_REPLICATION_GROUP_SHARD_CONFIGURATION or MODIFY_SERVERLESS_CACHE or MODIFY_USER '
+      + 'or MODIFY_USER_GROUP',
+    ],
+    [{ vpcEndpoint: true }, 'CREATE_SERVERLESS_CACHE'],
     [{ encryptionKey: kms.Key.fromKeyArn(newStack(), 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/a') },
       'COPY_SERVERLESS_CACHE_SNAPSHOT or COPY_SNAPSHOT or CREATE_REPLICATION_GROUP or CREATE_SERVERLESS_CACHE or '
       + 'CREATE_SERVERLESS_CACHE_SNAPSHOT or CREATE_SNAPSHOT'],
@@ -57,10 +68,6 @@ function options(): ErrorCase[] {
       grantError(
         "finalSnapshot of DELETE_REPLICATION_GROUP also needs a snapshot: add ElastiCacheResource.snapshot('…')",
       ),
-    ],
-    [
-      () => grantOf({ operations: [COPY_SNAPSHOT], exportBuckets: [] }),
-      grantError('exportBuckets is empty: list at least one bucket, or drop exportBuckets'),
     ],
   ];
 }

@@ -83,8 +83,8 @@ describe('finalSnapshot', () => {
 });
 
 const LOGS = [
-  'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:GetLogDelivery', 'logs:ListLogDeliveries',
-  'logs:UpdateLogDelivery',
+  'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery', 'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
 ];
 
 test('logDelivery allows its actions on *, whatever the resources are', () => {
@@ -124,7 +124,11 @@ test('encryptionKey allows its actions on that key', () => {
   const encryptionKey = new kms.CfnKey(stack, 'Key');
   expect(granted({ operations: [CREATE_REPLICATION_GROUP], encryptionKey }, stack)).toEqual([
     allow('elasticache:CreateReplicationGroup', '*'),
-    allow(['kms:CreateGrant', 'kms:DescribeKey'], { 'Fn::GetAtt': ['Key', 'Arn'] }),
+    {
+      ...allow('kms:CreateGrant', { 'Fn::GetAtt': ['Key', 'Arn'] }),
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+    allow('kms:DescribeKey', { 'Fn::GetAtt': ['Key', 'Arn'] }),
   ]);
 });
 

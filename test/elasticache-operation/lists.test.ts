@@ -24,7 +24,9 @@ test.each([
   ['matching("*Group*")', () => ElastiCacheOperation.matching('*Group*')],
 ])('%s has no warning of its own', (_, operations) => {
   const stack = newStack();
-  new ElastiCacheAccessGrant(stack, 'Grant', { operations: operations() });
+  // A list with an export must say which buckets it is to.
+  const exportBuckets = operations().includes(ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT) ? [] : undefined;
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations: operations(), exportBuckets });
   expect(warningsOf(stack)).toEqual([]);
 });
 

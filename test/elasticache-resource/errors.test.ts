@@ -79,8 +79,8 @@ function resources(): ErrorCase[] {
     ],
     [
       ElastiCacheResource.fromArn(Fn.ref('Group')),
-      notOne('${Token}', 'its type is only known at deployment: use the static of its type, such as '
-        + 'ElastiCacheResource.fromReplicationGroup'),
+      notOne('${Token}', 'its type is only known at deployment: use the static of its type, with the construct, such '
+        + 'as ElastiCacheResource.fromReplicationGroup, or with its name, such as ElastiCacheResource.user'),
     ],
   ];
   const { replicationGroup, user, parameterGroup, subnetGroup } = ElastiCacheResource;

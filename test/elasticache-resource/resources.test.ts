@@ -12,7 +12,7 @@ const TYPES = [
   ['reservedCacheNode', 'reserved-instance', ElastiCacheOperation.DESCRIBE_RESERVED_CACHE_NODES],
   ['securityGroup', 'securitygroup', ElastiCacheOperation.DELETE_CACHE_SECURITY_GROUP],
   ['serverlessCache', 'serverlesscache', ElastiCacheOperation.MODIFY_SERVERLESS_CACHE],
-  ['serverlessCacheSnapshot', 'serverlesscachesnapshot', ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT],
+  ['serverlessCacheSnapshot', 'serverlesscachesnapshot', ElastiCacheOperation.DELETE_SERVERLESS_CACHE_SNAPSHOT],
   ['snapshot', 'snapshot', ElastiCacheOperation.DELETE_SNAPSHOT],
   ['subnetGroup', 'subnetgroup', ElastiCacheOperation.MODIFY_CACHE_SUBNET_GROUP],
   ['user', 'user', ElastiCacheOperation.MODIFY_USER],
@@ -136,10 +136,20 @@ describe('a static that accepts a construct', () => {
       new elasticache.CfnUserGroup(stack, 'Users', { engine: 'valkey', userGroupId: 'g', userIds: ['u'] }))],
   ];
 
+  /** The attributes with the ARN, where this version of CDK has them in its references. */
+  const attributes: Record<string, string | undefined> = {
+    globalreplicationgroup: 'globalReplicationGroupArn' in (stack.node.findChild('Global') as any)
+      .globalReplicationGroupRef ? 'Arn' : undefined,
+    serverlesscache: 'serverlessCacheArn' in (stack.node.findChild('Serverless') as any)
+      .serverlessCacheRef ? 'ARN' : undefined,
+    usergroup: 'Arn',
+  };
+
   test.each(constructs)('%s makes an ARN of type %s', (_, type, logicalId, operation, resource) => {
     const region = type === 'globalreplicationgroup' ? '' : 'eu-west-1';
+    const join = ['arn:', PARTITION, `:elasticache:${region}:111122223333:${type}:`, { Ref: logicalId }];
     expect(arnOf(operation, resource, stack)).toEqual(
-      { 'Fn::Join': ['', ['arn:', PARTITION, `:elasticache:${region}:111122223333:${type}:`, { Ref: logicalId }]] },
+      attributes[type] ? { 'Fn::GetAtt': [logicalId, attributes[type]] } : { 'Fn::Join': ['', join] },
     );
   });
 

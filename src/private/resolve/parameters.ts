@@ -5,54 +5,26 @@
  * `spec/request-parameters.json` with its source. A permission of another service keeps the grant's global conditions,
  * since AWS supplies ElastiCache's own keys to ElastiCache's actions alone.
  */
-import { Aws } from 'aws-cdk-lib/core';
+import { Aws, Stack } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { AuthorizedResource, resourcesOfTypes, suggestAdding } from './authorized-resources';
 import { toBlock } from './conditions';
-import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { Options } from './options';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { RequestParameter } from '../catalog/entries';
-import { entryOf, operationsAccepting, parametersOf } from '../catalog/lookup';
+import { entryOf, parametersOf } from '../catalog/lookup';
 import { Permission, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 
-/** The options that are set, each with the ARNs that it names. */
-export type Options = Readonly<Record<string, string[]>>;
-
-/** The options that are set. Reports those that no listed operation uses. */
-export function optionsOf(
-  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], diagnostics: Diagnostics,
-): Options {
-  if (props.exportBuckets?.length === 0) {
-    diagnostics.error('exportBuckets is empty: list at least one bucket, or drop exportBuckets');
-  }
-  const all: Record<string, string[] | undefined> = {
-    tagOnCreate: props.tagOnCreate ? [] : undefined,
-    finalSnapshot: props.finalSnapshot ? [] : undefined,
-    logDelivery: props.logDelivery ? [] : undefined,
-    serviceLinkedRole: props.serviceLinkedRole ? [] : undefined,
-    encryptionKey: props.encryptionKey && [props.encryptionKey.keyRef.keyArn],
-    exportBuckets: props.exportBuckets?.map(({ bucketRef }) => bucketRef.bucketArn),
-  };
-  const set = Object.entries(all).filter((entry): entry is [string, string[]] => entry[1] !== undefined);
-  for (const [option] of set) {
-    const accepting = operationsAccepting(option);
-    if (!operations.some(({ operationName }) => accepting.includes(operationName))) {
-      diagnostics.error(
-        `${option} is set, but no listed operation uses it: add ${accepting.map(constantCase).join(' or ')}, `
-        + `or drop ${option}`,
-      );
-    }
-  }
-  return Object.fromEntries(set);
-}
-
 /** What an operation needs for the request parameters that the options say are used. */
 export function parameterPermissions(
-  { operationName }: ElastiCacheOperation, options: Options, scope: Scope, diagnostics: Diagnostics,
+  { operationName }: ElastiCacheOperation, options: Options, scope: Scope, construct: IConstruct,
+  diagnostics: Diagnostics,
 ): Permission[] {
+  const stack = Stack.of(construct);
   return parametersOf(operationName, Object.keys(options)).flatMap((row) => row.permissions.flatMap((permission) => (
-    resourcesOf(operationName, row, permission, options[row.option], scope, diagnostics)
+    resourcesOf(operationName, row, permission, options[row.option][permission.resource], scope, stack, diagnostics)
       .map(({ resource, conditions }) => ({
         operation: operationName,
         action: permission.action,
@@ -63,11 +35,11 @@ export function parameterPermissions(
       })))));
 }
 
-/** The resources of one permission of a row, which the row names, the option names, or the grant lists. */
+/** The resources of one permission of a row, which the option names, the grant lists, or the row names itself. */
 function resourcesOf(
   operationName: string, { option, operations }: RequestParameter,
-  { action, resource }: RequestParameter['permissions'][number], optionArns: string[], scope: Scope,
-  diagnostics: Diagnostics,
+  { action, resource }: RequestParameter['permissions'][number], optionArns: string[] | undefined, scope: Scope,
+  stack: Stack, diagnostics: Diagnostics,
 ): AuthorizedResource[] {
   if (resource === 'types') {
     const types = operations[operationName];
@@ -79,11 +51,12 @@ function resourcesOf(
     return resourcesOfTypes(entryOf(action.split(':')[1])!, types, scope);
   }
   const conditions = scope.conditions.filter(({ global }) => global);
-  if (resource === 'encryptionKey' || resource === 'exportBuckets') {
-    return optionArns.map((arn) => ({ resource: arn, conditions }));
-  }
-  if (resource === 'objects of exportBuckets') {
-    return optionArns.map((arn) => ({ resource: `${arn}/*`, conditions }));
-  }
-  return [{ resource: resource.replace('${Partition}', Aws.PARTITION), conditions }];
+  const arns = optionArns ?? [inStack(resource, stack)];
+  return arns.map((arn) => ({ resource: arn, conditions }));
+}
+
+/** A resource of a row, in the partition, the Region and the account of the stack. */
+function inStack(resource: string, { region, account }: Stack): string {
+  const values: Record<string, string> = { Partition: Aws.PARTITION, Region: region, Account: account };
+  return resource.replace(/\$\{(\w+)\}/g, (_, name: string) => values[name]);
 }

@@ -10,7 +10,8 @@ import { authorizedResources } from './authorized-resources';
 import { toBlock, toLists } from './conditions';
 import { checkGlobalServices } from './conditions-together';
 import { checkInput, distinctOperations } from './input';
-import { optionsOf, parameterPermissions } from './parameters';
+import { optionsOf } from './options';
+import { parameterPermissions } from './parameters';
 import { checkRequestTags } from './request-tags';
 import { scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
@@ -19,7 +20,6 @@ import { ElastiCachePermission } from '../../elasticache-permission';
 import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
-import { checkBucketArn } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
@@ -31,14 +31,12 @@ export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruc
   const operations = distinctOperations(props.operations, diagnostics);
   const objects = snapshotObjects(props, operations, diagnostics);
   const scope = scopeOf(props, operations, construct, tokenKey, diagnostics);
-  (props.exportBuckets ?? []).forEach(({ bucketRef }) => (
-    checkBucketArn(bucketRef.bucketArn, 'exportBuckets', diagnostics)));
-  const options = optionsOf(props, operations, diagnostics);
+  const options = optionsOf(props, operations, construct, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
     ...ownPermissions(operation, scope, diagnostics),
     ...pagePermissions(operation, objects, Object.keys(options), scope),
-    ...parameterPermissions(operation, options, scope, diagnostics),
+    ...parameterPermissions(operation, options, scope, construct, diagnostics),
   ]);
   const distinct = distinctPermissions(permissions, tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);

@@ -6,12 +6,13 @@
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
  */
-import { Aws, Token } from 'aws-cdk-lib/core';
+import { Aws, Stack, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { TypedArn } from '../model';
-import { Diagnostics, formatValue } from '../util/diagnostics';
+import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
 import { checkObject, checkText, isTextLike } from '../util/shape';
-import { literalParts, mapLiterals, splitLiterals } from '../util/tokens';
+import { literalParts, mapLiterals, splitLiterals, textParts } from '../util/tokens';
 
 /** Where resources are; `*` is anywhere. */
 export interface ArnScope {
@@ -21,18 +22,23 @@ export interface ArnScope {
 
 const ARN_SHAPE = 'arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME';
 
+/** The public method that an error is about, and the construct whose stack the resources are in by default. */
+export interface ArnContext {
+  readonly method: string;
+  readonly scope: IConstruct;
+}
+
 /** The ARN of the resources of a type with this name or name pattern. */
 export function resourceArn(
-  type: string, name: string, given: ArnScope, stack: Required<ArnScope>, diagnostics: Diagnostics,
+  type: string, name: string, given: ArnScope, { method, scope }: ArnContext, diagnostics: Diagnostics,
 ): TypedArn | undefined {
-  const { global, name: staticName } = RESOURCE_TYPES[type];
-  const method = `ElastiCacheResource.${staticName}`;
+  const { global } = RESOURCE_TYPES[type];
   const hasName = checkText(name, `${method}: name`, 'text, such as "prod-*"', diagnostics);
   const hasOptions = checkObject(given, `${method}: options`, 'an object, such as { region: "*" }', diagnostics);
   if (!hasName || !hasOptions) {
     return undefined;
   }
-  checkName(name, method, diagnostics);
+  checkName(type, name, method, scope, diagnostics);
   if (global && given.region !== undefined) {
     diagnostics.error(
       `${method}: region is ${formatValue(given.region)}, but the ARN of a global datastore has no Region: drop region`,
@@ -43,12 +49,13 @@ export function resourceArn(
   if ([given.region, given.account].some((part) => part !== undefined && typeof part !== 'string')) {
     return undefined;
   }
+  const stack = Stack.of(scope);
   const region = global ? '' : given.region ?? stack.region;
   return { type, arn: `arn:${Aws.PARTITION}:elasticache:${region}:${given.account ?? stack.account}:${type}:${name}` };
 }
 
 /** The ARN with its type. Its parts may be tokens, except for the service and the type. */
-export function typedArn(arn: string, diagnostics: Diagnostics): TypedArn | undefined {
+export function typedArn(arn: string, scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
   const method = 'ElastiCacheResource.fromArn';
   if (!checkText(arn, `${method}: arn`, `text, such as ${ARN_SHAPE}`, diagnostics)) {
     return undefined;
@@ -62,8 +69,8 @@ export function typedArn(arn: string, diagnostics: Diagnostics): TypedArn | unde
   };
   if (scheme !== 'arn' || account === undefined) {
     return invalid(Token.isUnresolved(arn)
-      ? 'its type is only known at deployment: use the static of its type, such as '
-        + 'ElastiCacheResource.fromReplicationGroup'
+      ? 'its type is only known at deployment: use the static of its type, with the construct, such as '
+        + 'ElastiCacheResource.fromReplicationGroup, or with its name, such as ElastiCacheResource.user'
       : 'it is not an ARN');
   }
   if (service !== 'elasticache') { return invalid(`its service is ${formatValue(service)}`); }
@@ -78,7 +85,7 @@ export function typedArn(arn: string, diagnostics: Diagnostics): TypedArn | unde
     return invalid(`${formatValue(type)} is not a resource type: expected ${types}`);
   }
   if (name.length === 0) { return invalid('it has no name'); }
-  checkName(name.join(':'), method, diagnostics);
+  checkName(type, name.join(':'), method, scope, diagnostics);
   if (!RESOURCE_TYPES[type].global) {
     checkRegion(region, method, diagnostics);
   } else if (region !== '') {
@@ -88,27 +95,61 @@ export function typedArn(arn: string, diagnostics: Diagnostics): TypedArn | unde
   return { type, arn };
 }
 
-function checkName(name: string, method: string, diagnostics: Diagnostics): void {
+/** Checks the name in an ARN whose type is known. */
+export function checkArnName(
+  type: string, arn: string, method: string, scope: IConstruct, diagnostics: Diagnostics,
+): void {
+  const [, , , , , , ...name] = splitLiterals(arn, ':');
+  if (name.length > 0) {
+    checkName(type, name.join(':'), method, scope, diagnostics);
+  }
+}
+
+/**
+ * Reports a name that no resource of the type has. A token may resolve to text, such as one of `Lazy`: it is checked
+ * as it is now, and again at synthesis, by when it may have changed.
+ */
+function checkName(type: string, name: string, method: string, scope: IConstruct, diagnostics: Diagnostics): void {
+  const problem = () => nameProblem(type, withKnownText(name, scope), method);
+  const found = problem();
+  if (found !== undefined) {
+    diagnostics.error(found);
+  } else if (Token.isUnresolved(name)) {
+    scope.node.addValidation({ validate: () => [problem() ?? []].flat() });
+  }
+}
+
+/** The text with the tokens that resolve to text replaced by it. */
+function withKnownText(text: string, scope: IConstruct): string {
+  return textParts(text).map((part) => {
+    const resolved = Token.isUnresolved(part) ? Stack.of(scope).resolve(part) : part;
+    return typeof resolved === 'string' ? resolved : part;
+  }).join('');
+}
+
+function nameProblem(type: string, name: string, method: string): string | undefined {
   // A name may hold policy variables, such as ${aws:PrincipalTag/team}, which are not part of the text that IAM
   // compares.
   const literal = literalParts(name).join('').replace(/\$\{[^}]*\}/g, '');
+  const shown = `${method}: name ${formatValue(name)}`;
   if (/^arn:/.test(literal)) {
-    diagnostics.error(
-      `${method}: name ${formatValue(name)} is an ARN: pass the name alone, or use ElastiCacheResource.fromArn`,
-    );
-  } else if (/[A-Z]/.test(literal)) {
+    return `${shown} is an ARN: pass the name alone, or use ElastiCacheResource.fromArn`;
+  }
+  if (/[A-Z]/.test(literal)) {
     const lowerCase = mapLiterals(name, (part) => part.replace(/\$\{[^}]*\}|[A-Z]+/g, (found) => (
       found.startsWith('$') ? found : found.toLowerCase())));
-    diagnostics.error(
-      `${method}: name ${formatValue(name)} has capitals, and ElastiCache keeps names in lower case: `
-      + `pass ${formatValue(lowerCase)}`,
-    );
-  } else if (name === '' || /[^a-z0-9._:*?-]/.test(literal)) {
-    diagnostics.error(
-      `${method}: name ${formatValue(name)} is not valid: expected lower-case letters, digits, ".", "_", ":" and "-", `
-      + 'with "*" and "?" as wildcards',
-    );
+    return `${shown} has capitals, and ElastiCache keeps names in lower case: pass ${formatValue(lowerCase)}`;
   }
+  if (name === '' || /[^a-z0-9._:*?-]/.test(literal)) {
+    return `${shown} is not valid: expected lower-case letters, digits, ".", "_", ":" and "-", with "*" and "?" as `
+      + 'wildcards';
+  }
+  const { maxLength, name: typeName } = RESOURCE_TYPES[type];
+  const { length } = literal.replace(/\*/g, '');
+  return maxLength !== undefined && length > maxLength
+    ? `${shown} has ${formatNumber(length)} characters, and no ${typeName} has more than ${formatNumber(maxLength)}: `
+      + 'shorten it'
+    : undefined;
 }
 
 function checkRegion(region: string | undefined, method: string, diagnostics: Diagnostics): void {

@@ -5,12 +5,13 @@
  * can't change it, a warning has the statements to add by hand.
  */
 import { Grant, IPrincipal, IResourceWithPolicyV2, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Bucket, CfnBucket, CfnBucketPolicy, IBucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, CfnBucketPolicy, IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { Dependable, IConstruct } from 'constructs';
 import { BUCKET_POLICY_LIMIT } from '../policy/limits';
 import { sizeEstimatorIn } from '../policy/size';
+import { cfnBucketOf, isCfnBucket } from '../util/buckets';
 import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
 import { toReadableJson } from '../util/text';
 
@@ -32,11 +33,6 @@ export function addToBucketPolicy(
   }
   warnOfUnchangedPolicy(bucket, existing, statements);
   return Grant.drop(principal, 'access to the bucket');
-}
-
-/** The underlying resource, where the bucket has one in this app. */
-export function cfnBucketOf(bucket: aws_s3.IBucketRef): CfnBucket | undefined {
-  return [bucket, bucket.node.defaultChild].find(isCfnBucket);
 }
 
 /** The policy that the bucket has already in its own stack. Other stacks are not searched. */
@@ -79,11 +75,6 @@ function asL2Bucket(bucket: aws_s3.IBucketRef): IBucket | undefined {
 
 function isL2(construct: IConstruct): construct is IBucket {
   return 'addToResourcePolicy' in construct;
-}
-
-function isCfnBucket(construct: unknown): construct is CfnBucket {
-  return CfnResource.isCfnResource(construct)
-    && construct.cfnResourceType === CfnBucket.CFN_RESOURCE_TYPE_NAME;
 }
 
 function isCfnBucketPolicy(construct: IConstruct): construct is CfnBucketPolicy {

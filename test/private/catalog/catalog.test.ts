@@ -104,7 +104,7 @@ describe('the catalog task refuses a source', () => {
     [
       'an either-or name',
       () => ({
-        ...sources, operations: { ...sources.operations, oneOf: { reason: '', source: '', operations: { Gone: [] } } },
+        ...sources, operations: { ...sources.operations, oneOf: { Gone: { types: [], reason: '', source: '' } } },
       }),
       `spec/operations.json: oneOf names Gone, which is no action of elasticache in iam-data ${version}`,
     ],

@@ -4,7 +4,10 @@ import { Diagnostics } from '../../../src/private/util/diagnostics';
 import { messageOf, newStack } from '../../harness';
 
 const stack = newStack();
-const HERE = { region: 'eu-west-1', account: '111122223333' };
+const HERE = {
+  method: 'ElastiCacheResource.replicationGroup',
+  scope: newStack({ env: { region: 'eu-west-1', account: '111122223333' } }),
+};
 
 function arnSuffix(name: string, place: { region?: string; account?: string } = {}): string {
   const diagnostics = new Diagnostics();
@@ -15,7 +18,7 @@ function arnSuffix(name: string, place: { region?: string; account?: string } = 
 
 function typeOf(arn: string): string | undefined {
   const diagnostics = new Diagnostics();
-  const typed = typedArn(arn, diagnostics);
+  const typed = typedArn(arn, stack, diagnostics);
   diagnostics.report(stack);
   return typed?.type;
 }
