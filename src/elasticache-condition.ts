@@ -115,8 +115,9 @@ export class ElastiCacheCondition {
   }
 
   private static tag(method: string, prefix: string, key: string, values: string[]): ElastiCacheCondition {
-    const condition = ElastiCacheCondition.text(`${prefix}/${key}`, values);
-    if (typeof key !== 'string' || key === '') {
+    const isKey = typeof key === 'string' && key !== '';
+    const condition = ElastiCacheCondition.text(`${prefix}/${isKey ? key : ''}`, values);
+    if (!isKey) {
       condition.problem = `ElastiCacheCondition.${method}: key is ${formatValue(key)}: `
         + 'expected the key of a tag, 1 to 128 characters';
     }
