@@ -177,7 +177,9 @@ describe('the quota of managed policies', () => {
       const [principal] = [stack, bare].map((scope) => withPolicies(scope, kind, count));
       const grant = restoreGrant(stack, shards(300));
       expect(messageOf(() => grant.to(principal))).toContain(
-        `besides the ${count} that the ${kind.toLowerCase()} has, and a ${kind.toLowerCase()} may have ${most} at most`);
+        `besides the ${count} that the ${kind.toLowerCase()} has, `
+        + `and a ${kind.toLowerCase()} may have ${most} at most`,
+      );
       expect(Template.fromStack(stack).toJSON()).toEqual(Template.fromStack(bare).toJSON());
     });
 });
