@@ -28,7 +28,10 @@ import { tokensIn } from './private/util/tokens';
  * - keys and ARNs that are only known at deployment (`cdk-elasticache-grants:unknownObject`), and ARNs of another
  *   partition than the stack's (`cdk-elasticache-grants:otherPartition`);
  * - conditions and resources that may not have the effect that they seem to have
- *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`);
+ *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`,
+ *   `cdk-elasticache-grants:openType.<operationName>`, `cdk-elasticache-grants:caseSensitiveCondition`,
+ *   `cdk-elasticache-grants:conditionWithoutEffect`, `cdk-elasticache-grants:oneServiceName`,
+ *   `cdk-elasticache-grants:wildcardInArnEquals`);
  * - roles that CDK doesn't change and that therefore don't get the permissions
  *   (`cdk-elasticache-grants:notDelivered`);
  * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`), and nearly full

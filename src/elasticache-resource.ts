@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { aws_elasticache, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
+import { ElastiCacheCondition } from './elasticache-condition';
 import { TypedArn } from './private/model';
 import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
 import { Diagnostics } from './private/util/diagnostics';
@@ -275,7 +276,40 @@ export class ElastiCacheResource {
       resourceArn(type, name, arnScope, Stack.of(scope), diagnostics)));
   }
 
-  private constructor(private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined) {}
+  private constructor(
+    private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined,
+    /** @internal */
+    public readonly _conditions: ElastiCacheCondition[] = [],
+  ) {}
+
+  /**
+   * The same resource, with a condition that holds for it alone, besides those of the grant.
+   *
+   * Several calls add up: a request must meet every condition. The same resource may be listed several times with other
+   * conditions, which then are alternatives. Use it where a grant's operations name resources of several types, and the
+   * condition is about one of them.
+   *
+   * The grant refuses a condition whose key AWS doesn't supply with the resource's type to one of the operations.
+   *
+   * @param condition what a request must meet where it names the resource.
+   * @returns a new resource; this one stays as it is.
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
+   *
+   * @example
+   * declare const role: iam.Role;
+   *
+   * new ElastiCacheAccessGrant(this, 'Create', {
+   *   operations: [ElastiCacheOperation.CREATE_SERVERLESS_CACHE],
+   *   resources: [
+   *     ElastiCacheResource.serverlessCache('orders-*'),
+   *     ElastiCacheResource.userGroup('*')
+   *       .withCondition(ElastiCacheCondition.resourceTag('managed_by', ['platform'])),
+   *   ],
+   * }).toRole(role);
+   */
+  public withCondition(condition: ElastiCacheCondition): ElastiCacheResource {
+    return new ElastiCacheResource(this.locate, [...this._conditions, condition]);
+  }
 
   /** @internal */
   public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {

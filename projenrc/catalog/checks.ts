@@ -5,7 +5,6 @@ import {
 
 export const SERVICE = 'elasticache';
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
-const KEY_TYPES = ['ARN', 'ArrayOfARN', 'ArrayOfString', 'Bool', 'Date', 'IPAddress', 'Numeric', 'String'];
 const PARAMETER_RESOURCES = ['*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets'];
 const PARAMETERS_OF_OBJECT_ARNS = ['SnapshotArns'];
 
@@ -53,20 +52,6 @@ export class SourceChecks {
     return {
       type: key, name: spec.names[key], global: parts?.[1] === undefined, suggestedName: spec.suggestedNames.names[key],
     };
-  }
-
-  /** ElastiCache's own keys, and the global ones that aren't among them. */
-  public conditionKeys(): CatalogModel['conditionKeys'] {
-    const { conditionKeys, globalConditionKeys } = this.iam;
-    const own = new Set(conditionKeys.map(({ key }) => key.toLowerCase()));
-    const others = globalConditionKeys.filter(({ key }) => !own.has(key.toLowerCase()));
-    const keys = [
-      ...conditionKeys.map(({ key, type }) => ({ key, type, global: false })),
-      ...others.map(({ key, type }) => ({ key, type, global: true })),
-    ];
-    keys.filter(({ type }) => !KEY_TYPES.includes(type)).forEach(({ key, type }) => (
-      this.problems.push(`the condition key ${key} has the type ${JSON.stringify(type)}, which is not understood`)));
-    return keys.sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
   /** Each right name exists, and no wrong one does. Operators are no part of the sources: a test checks them. */

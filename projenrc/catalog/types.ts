@@ -97,6 +97,37 @@ export interface ConditionKey {
   readonly type: string;
 }
 
+/** What `spec/global-condition-keys.json` says of a key: when AWS supplies it to a request to ElastiCache. */
+export interface GlobalConditionKeyFact {
+  readonly key: string;
+  /** The type of a key that iam-data doesn't have. */
+  readonly type?: string;
+  readonly availability: string;
+  /** Completes "AWS supplies the key only …". */
+  readonly when?: string;
+  /** The only value that a request of a user or a role has. */
+  readonly onlyValue?: string;
+  readonly source: string;
+}
+
+interface Fact {
+  readonly reason: string;
+  readonly source: string;
+}
+
+export interface GlobalConditionKeysSpec {
+  readonly availability: Record<string, string>;
+  readonly keys: GlobalConditionKeyFact[];
+  /** Operations that carry some global keys alone, by the type of resource with which they do. */
+  readonly boundToTypes: Fact & { readonly operations: Record<string, Record<string, string[]>> };
+  /** The names under which ElastiCache calls on, and the keys that hold them. */
+  readonly serviceNames: Fact & { readonly keys: string[]; readonly names: string[] };
+  /** By service and partition, the Region in which a service without Regions is called. */
+  readonly globalServices: Fact & { readonly regions: Record<string, Record<string, string>> };
+  /** The keys whose values ElastiCache takes in any case. */
+  readonly ignoringCase: Fact & { readonly keys: string[] };
+}
+
 export interface IamData {
   readonly version: string;
   readonly actions: IamAction[];
@@ -113,6 +144,7 @@ export interface Sources {
   readonly operations: OperationsSpec;
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
+  readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
   readonly iam: IamData;
 }
@@ -135,6 +167,8 @@ export interface CatalogOperation {
   }[];
   /** The keys that AWS supplies whatever the type. */
   readonly conditionKeys: string[];
+  /** Whether AWS supplies no global keys but those of `resourceTypes`. */
+  readonly fewGlobalKeys: boolean;
   /** At least one of these types must be listed. */
   readonly oneOf: string[];
   readonly retired: boolean;
@@ -154,6 +188,15 @@ export interface CatalogResourceType {
   readonly suggestedName?: string;
 }
 
+export interface CatalogConditionKey extends ConditionKey {
+  readonly global: boolean;
+  readonly availability?: string;
+  readonly when?: string;
+  readonly onlyValue?: string;
+  readonly serviceNames?: string[];
+  readonly ignoresCase?: boolean;
+}
+
 /** All sources joined: what the generated files are rendered from. */
 export interface CatalogModel {
   readonly pageUrl: string;
@@ -164,7 +207,8 @@ export interface CatalogModel {
   readonly oneOfReason: string;
   readonly oneOfSource: string;
   readonly resourceTypes: CatalogResourceType[];
-  readonly conditionKeys: (ConditionKey & { readonly global: boolean })[];
+  readonly conditionKeys: CatalogConditionKey[];
+  readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
   readonly suggestions: SuggestionsSpec;
   readonly operations: CatalogOperation[];

@@ -55,12 +55,26 @@ export interface CheckedCondition {
 
   /** Whether a request without the key meets the condition, too. */
   readonly matchesWhenKeyIsMissing: boolean;
+
+  /** Whether every request has the key. */
+  readonly alwaysSupplied?: boolean;
+
+  /** Completes "AWS supplies the key only …", where that depends on more than the operation and the type. */
+  readonly suppliedWhen?: string;
+
+  /** The only values that the key may have; undefined where it may have any. */
+  readonly possibleValues?: string[];
+}
+
+/** A resource of a grant, with the conditions that hold for it alone. */
+export interface ListedResource extends TypedArn {
+  readonly conditions: CheckedCondition[];
 }
 
 /** What the operations of a grant are limited to. */
 export interface Scope {
   /** The listed resources; undefined where every resource is allowed. */
-  readonly resources?: TypedArn[];
+  readonly resources?: ListedResource[];
 
   /** Whether a listed resource has an error, so that its type is not known, and no type can be called missing. */
   readonly hasUnknownResource?: boolean;

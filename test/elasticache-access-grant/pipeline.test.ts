@@ -39,6 +39,7 @@ const CONTEXTS: Request['context'][] = [
   {},
   {
     'aws:ResourceTag/team': 'ops',
+    'aws:PrincipalTag/team': 'ops',
     'elasticache:EngineType': 'redis',
     'aws:RequestedRegion': 'eu-west-1',
     'aws:MultiFactorAuthPresent': 'true',
@@ -46,6 +47,7 @@ const CONTEXTS: Request['context'][] = [
   },
   {
     'aws:ResourceTag/team': 'x',
+    'aws:PrincipalTag/team': 'x',
     'elasticache:EngineType': 'valkey',
     'aws:RequestedRegion': 'eu-west-2',
     'aws:MultiFactorAuthPresent': 'false',

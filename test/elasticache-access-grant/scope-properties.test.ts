@@ -3,6 +3,7 @@ import { ElastiCacheCondition, ElastiCacheOperation, ElastiCachePermission, Elas
 import { conditionsOf, newStack, runs } from '../harness';
 import {
   arnOf, conditionOn, keyTypes, loadReferences, newGrant, permissionsOf, references, supplied, typeOf,
+  withTagging,
 } from '../support/service-authorization';
 
 beforeAll(loadReferences);
@@ -36,8 +37,8 @@ describe('the scope of any grant', () => {
   test('has a condition exactly where AWS supplies its key', () => {
     fc.assert(fc.property(someOperations, someKeys, fc.boolean(), (operations, index, withResources) => {
       const key = [...keyTypes.keys()][index % keyTypes.size];
-      const supported = operations.filter(({ operationName }) => (
-        referenceOf(operationName).types.some(({ name }) => supplied(referenceOf(operationName), name, key))));
+      const supported = withTagging(operations.filter(({ operationName }) => (
+        referenceOf(operationName).types.some(({ name }) => supplied(referenceOf(operationName), name, key)))), key);
       fc.pre(supported.length > 0);
       const { condition, block } = conditionOn(key);
       const resources = withResources
@@ -62,8 +63,10 @@ describe('the scope of any grant', () => {
       new Set(permissions.map(({ action, resource, conditions }) => JSON.stringify([action, resource, conditions]))));
     fc.assert(fc.property(someOperations, someKeys, fc.boolean(), (operations, index, withResources) => {
       const key = [...keyTypes.keys()][index % keyTypes.size];
-      const supported = operations.filter(({ operationName }) => (
-        referenceOf(operationName).types.some(({ name }) => supplied(referenceOf(operationName), name, key))));
+      // A request to connect has no Region.
+      const supported = withTagging(operations.filter(({ operationName }) => (
+        operationName !== 'Connect'
+        && referenceOf(operationName).types.some(({ name }) => supplied(referenceOf(operationName), name, key)))), key);
       fc.pre(supported.length > 0);
       const conditions = [
         conditionOn(key).condition, ElastiCacheCondition.requestedRegions(['eu-west-1', 'eu-north-1']),

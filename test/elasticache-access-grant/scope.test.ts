@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource } from '../../src';
 import { newRole, newStack, warningsOf } from '../harness';
 import {
-  arnOf, conditionOn, keyTypes, loadReferences, permissionsOf, references, supplied, typeOf, typesWith,
+  arnOf, conditionOn, keyTypes, loadReferences, permissionsOf, references, supplied, typeOf, typesWith, withTagging,
 } from '../support/service-authorization';
 
 beforeAll(loadReferences);
@@ -30,7 +30,7 @@ describe('an operation', () => {
           const types = typesWith(reference, name);
           const { condition, block } = conditionOn(key);
           const permissions = permissionsOf({
-            operations: [ElastiCacheOperation.of(reference.name)],
+            operations: withTagging([ElastiCacheOperation.of(reference.name)], key),
             resources: types.map((type) => ElastiCacheResource.fromArn(arnOf(type))),
             conditions: [condition],
           }).filter(({ action }) => action === `elasticache:${reference.name}`);
@@ -52,7 +52,7 @@ describe('an operation', () => {
       ))) {
         const { condition, block } = conditionOn(key);
         const permissions = permissionsOf({
-          operations: [ElastiCacheOperation.of(reference.name)], conditions: [condition],
+          operations: withTagging([ElastiCacheOperation.of(reference.name)], key), conditions: [condition],
         })
           .filter(({ action }) => action === `elasticache:${reference.name}`);
         if (reference.types.every(({ name }) => supplied(reference, name, key))) {

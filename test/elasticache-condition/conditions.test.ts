@@ -123,12 +123,12 @@ describe('a static', () => {
       'cacheNodeTypes',
       ElastiCacheCondition.cacheNodeTypes(['cache.t4g.micro']),
       ElastiCacheOperation.MODIFY_GLOBAL_REPLICATION_GROUP,
-      { StringEquals: { 'elasticache:CacheNodeType': 'cache.t4g.micro' } },
+      { StringEqualsIgnoreCase: { 'elasticache:CacheNodeType': 'cache.t4g.micro' } },
     ],
     [
       'requestTag with a pattern',
       ElastiCacheCondition.requestTag('Team', ['a*']),
-      CREATE_CACHE_SUBNET_GROUP,
+      ElastiCacheOperation.ADD_TAGS_TO_RESOURCE,
       { StringLike: { 'aws:RequestTag/Team': 'a*' } },
     ],
     [
@@ -152,7 +152,7 @@ describe('a static', () => {
     [
       'of, Null',
       ElastiCacheCondition.of('Null', 'aws:RequestTag/team', ['false']),
-      CREATE_CACHE_SUBNET_GROUP,
+      ElastiCacheOperation.ADD_TAGS_TO_RESOURCE,
       { Null: { 'aws:RequestTag/team': 'false' } },
     ],
     [

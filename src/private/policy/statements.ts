@@ -53,7 +53,10 @@ export function mergeResources(statements: Statement[]): Statement[] {
   return [...merged.values()];
 }
 
-/** A new statement of CDK's at each call, since a policy freezes the one that it is given. */
+/**
+ * A new statement of CDK's at each call, since a policy freezes the one that it is given. CDK keeps the conditions that
+ * it is given, so they are copied, too.
+ */
 export function toPolicyStatement({ actions, resources, conditions }: Statement): PolicyStatement {
-  return new PolicyStatement({ actions, resources, conditions });
+  return new PolicyStatement({ actions, resources, conditions: conditions && structuredClone(conditions) });
 }

@@ -14,7 +14,7 @@ import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { OperationEntry } from '../catalog/entries';
 import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { CheckedCondition, Scope } from '../model';
-import { Diagnostics } from '../util/diagnostics';
+import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 
 /** A resource that an action is allowed on, with the conditions that hold there. */
@@ -80,7 +80,11 @@ export function resourcesOfTypes(
   if (resources) {
     return resources
       .filter(({ type }) => types.includes(type))
-      .map(({ type, arn }) => ({ resource: arn, type, conditions: conditionsOn(type) }));
+      .map(({ type, arn, conditions: own }) => ({
+        resource: arn,
+        type,
+        conditions: [...conditionsOn(type), ...own.filter((condition) => suppliesKey(entry, type, condition))],
+      }));
   }
   // A statement on `*` covers all types. With a condition that only some of them have, it would deny the others, or let
   // them pass. So each type then gets a statement of its own.
@@ -140,15 +144,15 @@ function checkConditions(
   for (const condition of scope.conditions) {
     const { operator, key } = condition;
     const without = allowed.filter(({ conditions }) => !conditions.includes(condition));
+    const types = [...new Set(without.map(({ type }) => type))].join(', ');
     if (without.length === allowed.length && allowed.length > 0) {
       const elsewhere = typesOf(entry).filter((type) => suppliesKey(entry, type, condition));
       if (elsewhere.length > 0 && scope.hasUnknownResource) { continue; }
-      diagnostics.error(elsewhere.length > 0
+      diagnostics.error((elsewhere.length > 0
         ? `AWS supplies ${key} to ${operation} with none of the listed resources, only with ${suggestAdding(elsewhere)}`
-        : `AWS never supplies ${key} to ${operation}, so the condition would deny every call: `
-          + 'use a separate grant for the operation');
+        : `AWS never supplies ${key} to ${operation}, so the condition would ${effectWithoutKey(condition)}: `
+          + 'use a separate grant for the operation') + suggestKeys(entry, allowed));
     } else if (condition.matchesWhenKeyIsMissing && without.length > 0) {
-      const types = [...new Set(without.map(({ type }) => type))].join(', ');
       diagnostics.warning(
         'lenientCondition',
         `a request without ${key} meets the condition ${operator} on it, and AWS doesn't supply the key to `
@@ -156,6 +160,53 @@ function checkConditions(
         + `with ${types}: make sure that what the condition guards is not among these, or use an operator that `
         + 'requires the key',
       );
+    } else {
+      warnOfOpenTypes(operationName, entry, condition, without, diagnostics);
     }
+  }
+  for (const { type, arn, conditions } of scope.resources ?? []) {
+    conditions.filter((condition) => typesOf(entry).includes(type) && !suppliesKey(entry, type, condition))
+      .forEach((condition) => diagnostics.error(
+        `AWS never supplies ${condition.key} to ${operation} with a ${RESOURCE_TYPES[type].name}, so the condition of `
+        + `${formatValue(arn)} would ${effectWithoutKey(condition)}: use a separate grant for the operation`,
+      ));
+  }
+}
+
+function effectWithoutKey({ matchesWhenKeyIsMissing }: CheckedCondition): string {
+  return matchesWhenKeyIsMissing ? 'guard nothing' : 'deny every call';
+}
+
+/** The keys that an operation has, to end an error, where it has but few. */
+function suggestKeys(entry: OperationEntry, allowed: AuthorizedResource[]): string {
+  if (!entry.fewGlobalKeys) { return ''; }
+  const types = allowed.some(({ type }) => type === undefined) ? typesOf(entry) : allowed.map(({ type }) => type!);
+  const ofTypes = [...new Set(types)].flatMap((type) => (entry.types![type].keys ?? []).map((key) => (
+    `${key} with a ${RESOURCE_TYPES[type].name}`)));
+  const keys = [...(entry.keys ?? []).map((key) => key.replace('${TagKey}', '…')), ...ofTypes];
+  return `, or one of the keys that AWS supplies: ${keys.join(', ')}`;
+}
+
+/**
+ * Warns of types on which a call isn't limited, though the condition looks as if it were: a tag of a resource that AWS
+ * doesn't compare, and a type that a call may name in place of the one that has the key.
+ */
+function warnOfOpenTypes(
+  operationName: string, { oneOf = [], fewGlobalKeys }: OperationEntry, condition: CheckedCondition,
+  without: AuthorizedResource[], diagnostics: Diagnostics,
+): void {
+  const { key, catalogKey, global } = condition;
+  const open = without.filter(({ resource, type, conditions }) => (
+    global && fewGlobalKeys
+      ? oneOf.includes(type ?? '') && conditions.length === 0
+      : catalogKey.startsWith('aws:ResourceTag/') && resource.endsWith(`:${type}:*`) && conditions.length === 0));
+  if (open.length > 0) {
+    const names = [...new Set(open.map(({ type }) => `a ${RESOURCE_TYPES[type!].name}`))].join(' or ');
+    diagnostics.warning(
+      `openType.${operationName}`,
+      `AWS doesn't supply ${key} to ${constantCase(operationName)} with ${names}, so the condition doesn't limit which `
+      + 'one a call names: list the resources of that type that calls may name, each with a condition of its own where '
+      + 'it needs one',
+    );
   }
 }

@@ -8,6 +8,8 @@
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  */
 import { Token } from 'aws-cdk-lib/core';
+import { checkTagKey, checkValues, textValues } from './condition-values';
+import { warnOfSurprises } from './conditions-together';
 import {
   matchesWhenKeyIsMissing, OPERATORS, parseOperator, suitableOperators, suitsType, valueForm,
 } from './operators';
@@ -16,20 +18,31 @@ import { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
 import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { compareByKey, TokenKey } from '../util/tokens';
+import { compareByKey, ResolvedParts, TokenKey } from '../util/tokens';
 
-/** Checks one condition; undefined where its operator or its key doesn't exist. */
+/** When AWS supplies a key to no request of a user or a role to ElastiCache, or when nobody knows. */
+const NEVER_SUPPLIED = ['service-principal-only', 'never', 'unknown'];
+
+/** Checks one condition; undefined where nothing more can be said of it. */
 export function checkCondition(
-  operator: string, key: string, values: string[], tokenKey: TokenKey, diagnostics: Diagnostics,
+  operator: string, key: string, givenValues: string[], tokenKey: TokenKey, diagnostics: Diagnostics,
+  resolvedParts: ResolvedParts = (text) => [text],
 ): CheckedCondition | undefined {
+  for (const [name, value, example] of [['operator', operator, 'StringEquals'], ['key', key, 'aws:ResourceTag/team']]) {
+    if (typeof value !== 'string' || value === '') {
+      diagnostics.error(`a condition's ${name} is ${formatValue(value)}: expected text, such as "${example}"`);
+      return undefined;
+    }
+  }
   const subject = `condition ${operator} on ${key}`;
-  if ([operator, key, values].some((part) => Token.isUnresolved(part))) {
+  if ([operator, key, givenValues].some((part) => Token.isUnresolved(part))) {
     diagnostics.error(
       'a condition\'s operator, key or list of values is only known at deployment: pass literal ones; '
       + 'a single value may be a token',
     );
     return undefined;
   }
+  const values = textValues(subject, givenValues, resolvedParts, diagnostics);
   const parsed = parseOperator(operator);
   const { quantifier, base, family } = parsed;
   if (!family) {
@@ -39,38 +52,56 @@ export function checkCondition(
     return undefined;
   }
   const known = findKey(key, diagnostics);
-  if (!known) {
+  if (!known || !values) {
     return undefined;
   }
 
   const { entry, tag } = known;
   const hasManyValues = entry.type.startsWith('ArrayOf');
   const type = entry.type.replace('ArrayOf', '');
-  if (!suitsType(family, type)) {
-    diagnostics.error(`${subject}: the key is a ${type}: expected ${suitableOperators(type)} or Null`);
+  const lenient = matchesWhenKeyIsMissing(parsed, values);
+  if (NEVER_SUPPLIED.includes(entry.availability ?? '')) {
+    diagnostics.error(
+      `${subject}: AWS supplies the key only ${entry.when}, so the condition would `
+      + `${lenient ? 'guard nothing' : 'deny every call'}: drop it`,
+    );
+    return undefined;
   }
-  if (family !== 'Null' && hasManyValues !== Boolean(quantifier)) {
-    diagnostics.error(hasManyValues
-      ? `${subject}: the key has many values: put ForAnyValue: or ForAllValues: before the operator`
-      : `${subject}: the key has one value: drop ${quantifier}`);
+  const problems = [
+    !suitsType(family, type) && `the key is a ${type}: expected ${suitableOperators(type)} or Null`,
+    family !== 'Null' && hasManyValues && !quantifier
+      && 'the key has many values: put ForAnyValue: or ForAllValues: before the operator',
+    family !== 'Null' && !hasManyValues && quantifier && `the key has one value: drop ${quantifier}`,
+    values.length === 0 && 'values is empty, which no request meets: list at least one',
+    ...unsuitableValues(values, valueForm(family, type)),
+  ].filter((problem): problem is string => Boolean(problem));
+  if (problems.length > 0) {
+    problems.forEach((problem) => diagnostics.error(`${subject}: ${problem}`));
+    return undefined;
   }
-  if (values.length === 0) {
-    diagnostics.error(`${subject}: values is empty, which no request meets: list at least one`);
+  checkValues(subject, entry.key, parsed, operator, values, resolvedParts, diagnostics);
+  if (tag !== undefined) {
+    checkTagKey(subject, tag, diagnostics);
   }
-  const form = valueForm(family, type);
-  for (const value of values) {
-    if (form && !Token.isUnresolved(value) && !form.matches(value)) {
-      diagnostics.error(`${subject}: value ${formatValue(value)} doesn't suit the operator: expected ${form.expected}`);
-    }
-  }
-  return {
+  const checked: CheckedCondition = {
     operator,
-    key: tag === undefined ? entry.key : entry.key.replace('${TagKey}', tag),
+    key: tag === undefined ? entry.key : entry.key.replace('${TagKey}', () => tag),
     catalogKey: entry.key,
     values: distinctValues(values, tokenKey),
     global: entry.global ?? false,
-    matchesWhenKeyIsMissing: matchesWhenKeyIsMissing(parsed, values),
+    matchesWhenKeyIsMissing: lenient,
+    ...(entry.availability === 'always' && { alwaysSupplied: true }),
+    ...(entry.when !== undefined && { suppliedWhen: entry.when }),
+    ...(type === 'Bool' && { possibleValues: entry.onlyValue ? [entry.onlyValue] : ['true', 'false'] }),
   };
+  warnOfSurprises(entry, checked, diagnostics);
+  return checked;
+}
+
+function unsuitableValues(values: string[], form: ReturnType<typeof valueForm>): string[] {
+  return values
+    .filter((value) => form && !Token.isUnresolved(value) && !form.matches(value))
+    .map((value) => `value ${formatValue(value)} doesn't suit the operator: expected ${form!.expected}`);
 }
 
 /** The catalog's entry of a key, and the tag's key in it. IAM compares keys regardless of case. */
@@ -97,23 +128,12 @@ function distinctValues(values: string[], tokenKey: TokenKey): string[] {
   return [...byKey.entries()].sort(compareByKey).map(([, value]) => value);
 }
 
-/** Reports conditions that one policy statement can't have together. */
-export function checkTogether(conditions: CheckedCondition[], diagnostics: Diagnostics): void {
-  conditions.forEach(({ operator, key }, index) => {
-    if (conditions.findIndex((other) => other.operator === operator && other.key === key) < index) {
-      diagnostics.error(
-        `condition ${operator} on ${key} is listed twice: give one all the values that are allowed, `
-        + 'or make a grant for each',
-      );
-    }
-  });
-}
-
 /** Whether AWS supplies the key where the operation is authorized on the type, or on `*` without one. */
 export function suppliesKey(
-  { keys = [], types = {} }: OperationEntry, type: string | undefined, { catalogKey, global }: CheckedCondition,
+  { keys = [], types = {}, fewGlobalKeys }: OperationEntry, type: string | undefined,
+  { catalogKey, global }: CheckedCondition,
 ): boolean {
-  return global || keys.includes(catalogKey)
+  return (global && !fewGlobalKeys) || keys.includes(catalogKey)
     || (type !== undefined && (types[type].keys ?? []).includes(catalogKey));
 }
 

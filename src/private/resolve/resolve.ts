@@ -8,8 +8,10 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { authorizedResources } from './authorized-resources';
 import { toBlock, toLists } from './conditions';
+import { checkGlobalServices } from './conditions-together';
 import { checkInput, distinctOperations } from './input';
 import { optionsOf, parameterPermissions } from './parameters';
+import { checkRequestTags } from './request-tags';
 import { scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
@@ -39,6 +41,8 @@ export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruc
     ...parameterPermissions(operation, options, scope, diagnostics),
   ]);
   const distinct = distinctPermissions(permissions, tokenKey);
+  checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
+  checkGlobalServices(distinct, scope.conditions, Stack.of(construct), diagnostics);
   warnOfOtherPartitions(distinct, construct, diagnostics);
   diagnostics.report(construct);
   return distinct;

@@ -6,15 +6,16 @@
  */
 import { Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { checkTogether } from './conditions';
+import { checkTogether } from './conditions-together';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
+import { ElastiCacheCondition } from '../../elasticache-condition';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
-import { Scope, TypedArn } from '../model';
+import { ListedResource, Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
-import { TokenKey } from '../util/tokens';
+import { resolvedPartsIn, TokenKey } from '../util/tokens';
 
 /** The resources and conditions of a grant. */
 export function scopeOf(
@@ -25,16 +26,34 @@ export function scopeOf(
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
       + 'all');
   }
-  const located = props.resources?.map((resource) => resource._locate(construct, diagnostics));
+  const resolvedParts = resolvedPartsIn(construct);
+  const check = (conditions: ElastiCacheCondition[]) => (
+    conditions.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
+  const located = props.resources?.map((resource): ListedResource | undefined => {
+    const arn = resource._locate(construct, diagnostics);
+    return arn && { ...arn, conditions: check(resource._conditions.filter((one) => isCondition(one, diagnostics))) };
+  });
   const resources = located?.filter((resource) => resource !== undefined);
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
   (resources ?? [])
     .filter(({ type }) => !used.has(type))
     .forEach((resource) => reportUnused(resource, construct, diagnostics));
 
-  const conditions = (props.conditions ?? []).flatMap((condition) => condition._check(tokenKey, diagnostics) ?? []);
+  const conditions = check(props.conditions ?? []);
   checkTogether(conditions, diagnostics);
+  (resources ?? []).filter((resource) => resource.conditions.length > 0).forEach((resource) => (
+    checkTogether([...conditions, ...resource.conditions], diagnostics)));
   return { resources, hasUnknownResource: located?.includes(undefined), conditions };
+}
+
+/** Whether `withCondition` was given a condition. The conditions of the grant are checked with its other props. */
+function isCondition(condition: unknown, diagnostics: Diagnostics): boolean {
+  if (typeof (condition as ElastiCacheCondition | undefined)?._check === 'function') { return true; }
+  diagnostics.error(
+    `withCondition was given ${formatValue(condition)}: expected an ElastiCacheCondition, such as `
+    + "ElastiCacheCondition.resourceTag('team', ['cache'])",
+  );
+  return false;
 }
 
 function reportUnused({ type, arn }: TypedArn, construct: IConstruct, diagnostics: Diagnostics): void {

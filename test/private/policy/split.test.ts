@@ -92,7 +92,8 @@ test('a policy that takes more than 10 managed policies has a warning about the 
 
 test('the managed policies of any grant keep to their limit, and allow exactly the permissions', () => {
   fc.assert(fc.property(
-    fc.subarray(ElastiCacheOperation.all(), { minLength: 1 }),
+    // A request to connect has no aws:PrincipalArn.
+    fc.subarray(ElastiCacheOperation.all().filter((one) => one.operationName !== 'Connect'), { minLength: 1 }),
     fc.integer({ min: 0, max: 200 }),
     fc.boolean(),
     fc.boolean(),

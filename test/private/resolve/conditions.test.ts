@@ -1,5 +1,6 @@
 import { CheckedCondition } from '../../../src/private/model';
-import { checkCondition, checkTogether, toBlock } from '../../../src/private/resolve/conditions';
+import { checkCondition, toBlock } from '../../../src/private/resolve/conditions';
+import { checkTogether } from '../../../src/private/resolve/conditions-together';
 import { Diagnostics } from '../../../src/private/util/diagnostics';
 import { messageOf, newStack } from '../../harness';
 
