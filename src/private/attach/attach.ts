@@ -41,14 +41,18 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
   }
 
   const earlier = attachedTo(inner);
-  const added = statements.filter((statement) => !keysOf(statement).every((key) => earlier.has(key)));
-  const grants = new Set(statements.flatMap(keysOf).flatMap((key) => earlier.get(key) ?? []));
+  const grants = new Set<Grant>();
+  const added = statements.filter((statement) => {
+    const found = earlier.grantsOf(statement);
+    found.forEach((grant) => grants.add(grant));
+    return found.length < statement.resources.length;
+  });
   if (added.length > 0) {
     const target = policyTargetOf(grantee, inner, sizeOf, documentSize(added, sizeOf));
     const plan = planAttachment(added, target, sizeOf, scope);
     for (const [grant, statement] of carryOut(plan, target, outer, inner, scope)) {
       grants.add(grant);
-      keysOf(statement).forEach((key) => earlier.set(key, grant));
+      earlier.add(grant, statement);
     }
     const kind = identityKindOf(inner);
     if (kind) {
@@ -97,13 +101,31 @@ function combined(grants: Grant[]): Grant {
   return grants.reduce((all, grant) => all.combine(grant));
 }
 
-/** What was added to each principal, by what it allows: a statement that is there isn't added again. */
-const ATTACHED = new WeakMap<IPrincipal, Map<string, Grant>>();
+/** What was added to one principal, by what it allows: a statement that is there isn't added again. */
+class AttachedStatements {
+  private readonly grants = new Map<string, Grant>();
 
-function attachedTo(principal: IPrincipal): Map<string, Grant> {
+  /** Keys are computed when they are first asked for, since most principals have one grant. */
+  private added: [Grant, Statement][] = [];
+
+  public add(grant: Grant, statement: Statement): void {
+    this.added.push([grant, statement]);
+  }
+
+  /** One for each resource that the same actions are allowed on already, under the same conditions. */
+  public grantsOf(statement: Statement): Grant[] {
+    this.added.forEach(([grant, earlier]) => keysOf(earlier).forEach((key) => this.grants.set(key, grant)));
+    this.added = [];
+    return this.grants.size === 0 ? [] : keysOf(statement).flatMap((key) => this.grants.get(key) ?? []);
+  }
+}
+
+const ATTACHED = new WeakMap<IPrincipal, AttachedStatements>();
+
+function attachedTo(principal: IPrincipal): AttachedStatements {
   let attached = ATTACHED.get(principal);
   if (!attached) {
-    attached = new Map();
+    attached = new AttachedStatements();
     ATTACHED.set(principal, attached);
   }
   return attached;

@@ -1,6 +1,7 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ElastiCacheAccessGrant, ElastiCacheOperation } from '../../../src';
 import { messageOf, newRole, newStack, warningsOf } from '../../harness';
 import { policiesIn, sizeOf, withLongestNames } from '../../support/policies';
@@ -177,7 +178,9 @@ describe('the quota of managed policies', () => {
       const [principal] = [stack, bare].map((scope) => withPolicies(scope, kind, count));
       const grant = restoreGrant(stack, shards(300));
       expect(messageOf(() => grant.to(principal))).toContain(
-        `besides the ${count} that the ${kind.toLowerCase()} has, and a ${kind.toLowerCase()} may have ${most} at most`);
+        `besides the ${count} that the ${kind.toLowerCase()} has, `
+        + `and a ${kind.toLowerCase()} may have ${most} at most`,
+      );
       expect(Template.fromStack(stack).toJSON()).toEqual(Template.fromStack(bare).toJSON());
     });
 });
@@ -258,7 +261,7 @@ test('roles that are created beforehand get no managed policy, neither by name n
     const stack = newStack();
     iam.Role.customizeRoles(stack, { preventSynthesis });
     const role = newRole(stack);
-    new CfnParameter(stack, 'SomeElement');
+    new s3.CfnBucket(stack, 'SomeResource');
     restoreGrant(stack, shards(500)).toRole(role);
     expect(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy')).toEqual({});
     expect(warningsOf(stack)).toContainEqual(expect.stringContaining('[ack: cdk-elasticache-grants:notDelivered]'));

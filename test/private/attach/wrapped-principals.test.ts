@@ -96,6 +96,7 @@ describe.each(WRAPPERS)('a principal within %s', (_name, wrap) => {
     ['group', (stack) => iam.Group.fromGroupArn(stack, 'Other', `arn:aws:iam::${OTHER_ACCOUNT}:group/admins`)],
   ])('is refused as a %s of another account', (_, otherIn) => {
     const stack = stackOfAccount();
+    new s3.CfnBucket(stack, 'SomeResource');
     expect(messageOf(() => reboot(stack).to(wrap(otherIn(stack))))).toBe(
       `Stack/Grant: Stack/Other belongs to account ${OTHER_ACCOUNT}, but its stack deploys to ${ACCOUNT}, where the `
       + 'permissions would go to another principal of the same name: add toPolicyDocument() where it is defined',
