@@ -126,6 +126,18 @@ describe('capitals', () => {
   });
 });
 
+test.each([
+  ['${aws:username', 'has a policy variable that is not closed: add "}", or write "${$}" for a literal "$"'],
+  ['a-${}', 'has an empty policy variable: expected a key, as in "${aws:PrincipalTag/team}", or write "${$}" for a '
+    + 'literal "$"'],
+  ['日', "has the character U+65E5, which a policy can't hold: expected U+0020 to U+00FF, tab, line feed or carriage "
+    + 'return'],
+])('a name with text that IAM refuses is refused: %s', (name, problem) => {
+  expect(messageOf(() => grantOn(ElastiCacheResource.replicationGroup(name)))).toBe(
+    `Stack/Grant: ElastiCacheResource.replicationGroup: name "${name}" ${problem}`,
+  );
+});
+
 describe('the length of a name', () => {
   test.each<[keyof typeof ElastiCacheResource & string, ElastiCacheOperation, number]>([
     ['cacheCluster', ElastiCacheOperation.REBOOT_CACHE_CLUSTER, 50],

@@ -11,6 +11,7 @@ import { IConstruct } from 'constructs';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { TypedArn } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
+import { policyTextProblem } from '../util/policy-text';
 import { checkObject, checkText, isTextLike } from '../util/shape';
 import { literalParts, mapLiterals, splitLiterals, textParts } from '../util/tokens';
 
@@ -132,6 +133,10 @@ function nameProblem(type: string, name: string, method: string): string | undef
   // compares.
   const literal = literalParts(name).join('').replace(/\$\{[^}]*\}/g, '');
   const shown = `${method}: name ${formatValue(name)}`;
+  const refused = policyTextProblem(name);
+  if (refused !== undefined) {
+    return `${shown} ${refused}`;
+  }
   if (/^arn:/.test(literal)) {
     return `${shown} is an ARN: pass the name alone, or use ElastiCacheResource.fromArn`;
   }
