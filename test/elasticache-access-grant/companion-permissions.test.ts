@@ -22,6 +22,8 @@ const RESOURCE_POLICIES = ['logs:DescribeLogGroups', 'logs:DescribeResourcePolic
 
 const warningsFor = (props: ElastiCacheAccessGrantProps, stack = newStack()) => {
   new ElastiCacheAccessGrant(stack, 'Grant', props);
+  // Newer versions of CDK refuse a stack without resources.
+  new s3.CfnBucket(stack, 'SomeResource');
   return warningsOf(stack);
 };
 const errorFor = (props: ElastiCacheAccessGrantProps, stack = newStack()) => (
