@@ -1,5 +1,5 @@
 import { ElastiCacheAccessGrant, ElastiCacheOperation } from '../../src';
-import { messageOf, newStack, warningsOf } from '../harness';
+import { messageOf, newRole, newStack, warningsOf } from '../harness';
 
 const RETIRED = [
   'AuthorizeCacheSecurityGroupIngress', 'CreateCacheSecurityGroup', 'DeleteCacheSecurityGroup',
@@ -26,7 +26,7 @@ test.each([
   const stack = newStack();
   // A list with an export must say which buckets it is to.
   const exportBuckets = operations().includes(ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT) ? [] : undefined;
-  new ElastiCacheAccessGrant(stack, 'Grant', { operations: operations(), exportBuckets });
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations: operations(), exportBuckets }).toRole(newRole(stack));
   expect(warningsOf(stack)).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test('matching() leaves out what is retired, and refuses a pattern that matches 
 test.each(RETIRED)('of("%s") and its static still give the retired operation, which warns', (name) => {
   const stack = newStack();
   const operation = ElastiCacheOperation.of(name);
-  new ElastiCacheAccessGrant(stack, 'Grant', { operations: [operation] });
+  new ElastiCacheAccessGrant(stack, 'Grant', { operations: [operation] }).toRole(newRole(stack));
   expect(members).toContain(operation);
   expect(warningsOf(stack)).toEqual([
     `${name} is retired (cache security groups serve EC2-Classic only, which AWS has retired): drop it, or acknowledge `
