@@ -260,8 +260,8 @@ test('roles that are created beforehand get no managed policy, neither by name n
   for (const preventSynthesis of [true, false]) {
     const stack = newStack();
     // If nothing is synthesized, newer versions of CDK refuse a role without a name.
-    const precreatedRoles = preventSynthesis ? { 'Stack/Role': 'made-by-others' } : undefined;
-    iam.Role.customizeRoles(stack, { preventSynthesis, precreatedRoles });
+    const usePrecreatedRoles = preventSynthesis ? { 'Stack/Role': 'made-by-others' } : undefined;
+    iam.Role.customizeRoles(stack, { preventSynthesis, usePrecreatedRoles });
     const role = newRole(stack);
     new s3.CfnBucket(stack, 'SomeResource');
     restoreGrant(stack, shards(500)).toRole(role);
