@@ -20,9 +20,9 @@ export function keyArnOf(key: aws_kms.IKeyRef, construct: IConstruct, diagnostic
   const { keyArn } = key.keyRef;
   const stack = Stack.of(construct);
   const shown = formatValue(toReadableJson(stack.resolve(keyArn)));
-  // CDK resolves the name of an alias late, even where it is known.
+  // CDK resolves the name of an alias late, even where it is known. Newer versions refer to an alias of the app.
   const known = resolvedPartsIn(construct)(keyArn).filter((part) => typeof part === 'string').join('');
-  if (/(^|:)alias\//.test(known)) {
+  if ('aliasName' in key || /(^|:)alias\//.test(known)) {
     diagnostics.error(
       `encryptionKey is the alias ${shown}, and IAM matches keys by their own ARN only: pass the key that the alias `
       + 'stands for, such as kms.Key.fromKeyArn() or kms.Key.fromLookup() gives it',
