@@ -65,7 +65,7 @@ export class ElastiCacheAccessGrant extends Construct {
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
     const tokens = tokensIn(this);
-    this.resolved = resolve(props, this, tokens.tokenKey);
+    this.resolved = resolve(props, this, tokens);
     this.policy = writePolicy(this.resolved, this, tokens);
 
     const added = () => [...this.grants.values(), ...this.managedPolicies ?? []];

@@ -72,19 +72,15 @@ function resourcesOfCustomOperation(
 export function resourcesOfTypes(
   entry: OperationEntry, types: string[], { resources, conditions }: Scope,
 ): AuthorizedResource[] {
-  const conditionsOn = (type: string | undefined) => (
-    conditions.filter((condition) => suppliesKey(entry, type, condition)));
+  const conditionsOn = (type: string | undefined, own: CheckedCondition[] = []) => (
+    [...conditions, ...own].filter((condition) => suppliesKey(entry, type, condition)));
   if (types.length === 0) {
     return [{ resource: '*', conditions: conditionsOn(undefined) }];
   }
   if (resources) {
     return resources
       .filter(({ type }) => types.includes(type))
-      .map(({ type, arn, conditions: own }) => ({
-        resource: arn,
-        type,
-        conditions: [...conditionsOn(type), ...own.filter((condition) => suppliesKey(entry, type, condition))],
-      }));
+      .map(({ type, arn, conditions: own }) => ({ resource: arn, type, conditions: conditionsOn(type, own) }));
   }
   // A statement on `*` covers all types. With a condition that only some of them have, it would deny the others, or let
   // them pass. So each type then gets a statement of its own.

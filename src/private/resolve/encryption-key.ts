@@ -11,17 +11,19 @@ import type { aws_kms, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { IConstruct } from 'constructs';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { toReadableJson } from '../util/text';
-import { literalParts, resolvedPartsIn, splitLiterals } from '../util/tokens';
+import { literalParts, ResolvedParts, splitLiterals } from '../util/tokens';
 
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 
 /** The ARN of the key. Reports what IAM would not match, and warns of a key of another account. */
-export function keyArnOf(key: aws_kms.IKeyRef, construct: IConstruct, diagnostics: Diagnostics): string {
+export function keyArnOf(
+  key: aws_kms.IKeyRef, construct: IConstruct, resolvedParts: ResolvedParts, diagnostics: Diagnostics,
+): string {
   const { keyArn } = key.keyRef;
   const stack = Stack.of(construct);
   const shown = formatValue(toReadableJson(stack.resolve(keyArn)));
   // CDK resolves the name of an alias late, even where it is known. Newer versions refer to an alias of the app.
-  const known = resolvedPartsIn(construct)(keyArn).filter((part) => typeof part === 'string').join('');
+  const known = resolvedParts(keyArn).filter((part) => typeof part === 'string').join('');
   if ('aliasName' in key || /(^|:)alias\//.test(known)) {
     diagnostics.error(
       `encryptionKey is the alias ${shown}, and IAM matches keys by their own ARN only: pass the key that the alias `

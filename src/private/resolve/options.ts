@@ -14,7 +14,7 @@ import { checkBucketArn, ErrorContext, objectsUnderPrefix } from '../s3/object-a
 import { isEncryptedWithKms } from '../util/buckets';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
-import { literalParts } from '../util/tokens';
+import { literalParts, ResolvedParts } from '../util/tokens';
 
 /** The resources that an option names, by what a row of the catalog calls them. */
 type OptionResources = Readonly<Record<string, string[]>>;
@@ -30,7 +30,7 @@ const NOTHING_OF_S3: OptionResources = { 'exportBuckets': [], 'objects of export
 /** The options that are set. Reports those that no listed operation uses, and those that one can't do without. */
 export function optionsOf(
   props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], construct: IConstruct,
-  diagnostics: Diagnostics,
+  resolvedParts: ResolvedParts, diagnostics: Diagnostics,
 ): Options {
   const flag = (value: boolean | undefined) => (value ? {} : undefined);
   const all: Record<string, OptionResources | undefined> = {
@@ -40,7 +40,9 @@ export function optionsOf(
     logDeliveryStreams: logDeliveryStreams(props, diagnostics),
     serviceLinkedRole: flag(props.serviceLinkedRole),
     vpcEndpoint: flag(props.vpcEndpoint),
-    encryptionKey: props.encryptionKey && { encryptionKey: [keyArnOf(props.encryptionKey, construct, diagnostics)] },
+    encryptionKey: props.encryptionKey && {
+      encryptionKey: [keyArnOf(props.encryptionKey, construct, resolvedParts, diagnostics)],
+    },
     exportBuckets: exportBuckets(props, construct, diagnostics),
   };
   const set = Object.entries(all).filter((entry): entry is [string, OptionResources] => entry[1] !== undefined);
@@ -148,10 +150,13 @@ function checkExports(
 function warnOfResourcePolicies(
   { logDelivery }: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], diagnostics: Diagnostics,
 ): void {
+  if (!logDelivery) {
+    return;
+  }
   const actions = operations
     .flatMap(({ operationName }) => parametersOf(operationName, ['logDelivery']))
     .flatMap(({ permissions }) => permissions.map(({ action }) => action));
-  if (logDelivery && actions.includes('logs:PutResourcePolicy')) {
+  if (actions.includes('logs:PutResourcePolicy')) {
     diagnostics.warning(
       'logResourcePolicy',
       'logDelivery allows logs:PutResourcePolicy on *, its only resource, with which every log group of the account '

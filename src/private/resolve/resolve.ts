@@ -22,23 +22,23 @@ import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../
 import { Permission, Scope, SnapshotObjects } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
-import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
+import { compareByKey, conditionsKey, TokenKey, Tokens } from '../util/tokens';
 
 /** The permissions that the operations need: each once, in an order that doesn't depend on how they were listed. */
-export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruct, tokenKey: TokenKey): Permission[] {
+export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruct, tokens: Tokens): Permission[] {
   checkInput(props, construct);
   const diagnostics = new Diagnostics();
   const operations = distinctOperations(props.operations, diagnostics);
   const objects = snapshotObjects(props, operations, diagnostics);
-  const scope = scopeOf(props, operations, construct, tokenKey, diagnostics);
-  const options = optionsOf(props, operations, construct, diagnostics);
+  const scope = scopeOf(props, operations, construct, tokens, diagnostics);
+  const options = optionsOf(props, operations, construct, tokens.resolvedParts, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
     ...ownPermissions(operation, scope, diagnostics),
     ...pagePermissions(operation, objects, Object.keys(options), scope),
     ...parameterPermissions(operation, options, scope, construct, diagnostics),
   ]);
-  const distinct = distinctPermissions(permissions, tokenKey);
+  const distinct = distinctPermissions(permissions, tokens.tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
   checkGlobalServices(distinct, scope.conditions, Stack.of(construct), diagnostics);
   warnOfOtherPartitions(distinct, construct, diagnostics);

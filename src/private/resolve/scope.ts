@@ -15,18 +15,17 @@ import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
 import { ListedResource, Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
-import { resolvedPartsIn, TokenKey } from '../util/tokens';
+import { Tokens } from '../util/tokens';
 
 /** The resources and conditions of a grant. */
 export function scopeOf(
-  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], construct: IConstruct, tokenKey: TokenKey,
-  diagnostics: Diagnostics,
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], construct: IConstruct,
+  { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics,
 ): Scope {
   if (props.resources?.length === 0) {
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
       + 'all');
   }
-  const resolvedParts = resolvedPartsIn(construct);
   const check = (conditions: ElastiCacheCondition[]) => (
     conditions.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
   const located = props.resources?.map((resource): ListedResource | undefined => {

@@ -11,6 +11,7 @@ import { Aws, Token } from 'aws-cdk-lib/core';
 import { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
+import { codePoint } from '../util/policy-text';
 import { checkReference, checkText, checkTextList } from '../util/shape';
 import { literalParts, mapLiterals } from '../util/tokens';
 
@@ -212,9 +213,9 @@ function checkKey(key: string, kind: string, context: ErrorContext, diagnostics:
   // eslint-disable-next-line no-control-regex
   const forbidden = /[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u00ff]/u.exec(literal)?.[0];
   if (forbidden !== undefined) {
-    const codePoint = `U+${forbidden.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
     diagnostics.error(
-      `${shown} has the character ${codePoint}, which a policy can't have: expected printable characters up to U+00FF; `
+      `${shown} has the character ${codePoint(forbidden.codePointAt(0)!)}, which a policy can't have: `
+      + 'expected printable characters up to U+00FF; '
       + `copy the object to such a key, or use ${prefixMethod} with the part before it`,
     );
   }

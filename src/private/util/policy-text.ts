@@ -35,7 +35,8 @@ function characterProblem(text: string): string | undefined {
   return undefined;
 }
 
-function codePoint(code: number): string {
+/** A character as Unicode names it: `U+00FF`. */
+export function codePoint(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
