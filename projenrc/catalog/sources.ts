@@ -10,6 +10,7 @@ import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
+import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
 import cachesSpec from '../../spec/caches.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
@@ -29,6 +30,7 @@ export async function readSources(): Promise<Sources> {
     globalConditionKeys: globalConditionKeysSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     caches: cachesSpec,
+    managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
 }
@@ -109,6 +111,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     parameters: parameters.rows,
     suggestions,
     caches: sources.caches,
+    harmlessManagedPolicies: sources.managedPolicies.harmless.names,
     operations,
   };
 }

@@ -160,6 +160,8 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  /** AWS's managed policies that have nothing of ElastiCache. */
+  readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
   readonly iam: IamData;
 }
 
@@ -225,5 +227,6 @@ export interface CatalogModel {
   readonly parameters: ParameterRow[];
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  readonly harmlessManagedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

@@ -156,6 +156,9 @@ export const CACHES: Readonly<Record<string, CacheEntry>> = {
 /** The first version of each engine that has IAM authentication. */
 export const IAM_AUTHENTICATION_SINCE: Readonly<Record<string, readonly number[]>> = { redis: [7, 0], valkey: [7, 2] };
 
+/** AWS's managed policies that are attached often and have nothing of ElastiCache. */
+export const HARMLESS_MANAGED_POLICIES: string[] = ['service-role/AWSLambdaBasicExecutionRole', 'service-role/AWSLambdaVPCAccessExecutionRole', 'service-role/AWSLambdaDynamoDBExecutionRole', 'service-role/AWSLambdaKinesisExecutionRole', 'service-role/AWSLambdaSQSQueueExecutionRole', 'service-role/AmazonECSTaskExecutionRolePolicy', 'AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy', 'AWSXRayDaemonWriteAccess', 'AWSXrayWriteOnlyAccess', 'CloudWatchLambdaInsightsExecutionRolePolicy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonS3ReadOnlyAccess'];
+
 export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   AddTagsToResource: { accessLevel: AccessLevel.TAGGING, types: { cluster: {}, globalreplicationgroup: {}, parametergroup: {}, replicationgroup: {}, 'reserved-instance': {}, securitygroup: {}, serverlesscache: {}, serverlesscachesnapshot: {}, snapshot: {}, subnetgroup: {}, user: {}, usergroup: {} }, keys: ['aws:RequestTag/${TagKey}', 'aws:ResourceTag/${TagKey}', 'aws:TagKeys'], pageLine: 17 },
   AuthorizeCacheSecurityGroupIngress: { accessLevel: AccessLevel.WRITE, types: { securitygroup: { required: true } }, keys: ['aws:ResourceTag/${TagKey}'], pageLine: 18, retired: true },
