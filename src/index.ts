@@ -5,5 +5,6 @@ export { ElastiCacheCondition } from './elasticache-condition';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
+export { ElastiCacheResourceType } from './elasticache-resource-type';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';
 export { SnapshotSource } from './snapshot-source';

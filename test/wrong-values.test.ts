@@ -66,6 +66,10 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     matching: [[operation((value) => ElastiCacheOperation.matching(value)), NOT_TEXT]],
     readOnly: [],
     all: [],
+    forResourceTypes: [
+      [operation((value) => ElastiCacheOperation.forResourceTypes(value)), [...NOT_OBJECTS_OF, []]],
+      [operation((value) => ElastiCacheOperation.forResourceTypes([value])), [...NOT_TEXT, 'x', 'constructor', '']],
+    ],
     reference: [],
   },
   SnapshotSource: {
@@ -174,7 +178,8 @@ const ROWS = [
   ...Object.entries(METHODS),
 ].flatMap(([name, rows]) => rows.map(([call, wrong], index) => [`${name}, row ${index + 1}`, call, wrong] as const));
 
-const BEGINNING = /^(Stack\/(Grant\d+|Bucket): |(\d problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
+const BEGINNING =
+  /^(Stack\/(Grant\d+|Bucket): |(\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
 
 /** The error begins with the construct's path or with the method, and is not one of JavaScript's own. */
 function expectClear(call: (value: any) => unknown, value: unknown, mustThrow: boolean): void {
