@@ -1,4 +1,5 @@
-import { link, permissionsOf, quote, TASK } from './render';
+import { quote } from './literals';
+import { link, permissionsOf, TASK } from './render';
 import { CatalogModel, CatalogOperation } from './types';
 
 const BEGIN = '  // <generated>';

@@ -1,3 +1,5 @@
+import { CachesSpec } from './caches';
+
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
   readonly source: { readonly title: string; readonly url: string; readonly date: string };
@@ -157,6 +159,7 @@ export interface Sources {
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
   readonly iam: IamData;
 }
 
@@ -229,5 +232,6 @@ export interface CatalogModel {
   /** The actions of other services that the page or a request parameter needs, by name. */
   readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
   readonly operations: CatalogOperation[];
 }

@@ -19,14 +19,15 @@ export function typesOf(entry: OperationEntry | undefined): string[] {
 }
 
 /**
- * Whether an operation is for resources of these types: it is authorized on at least one of them, it requires no other,
- * and if it needs one of several, one of these is among them. What accepts `*` alone is for no type.
+ * Whether an operation can be allowed on resources of these types alone: AWS authorizes it on one of them, and on no
+ * other in every call.
  */
-export function isForTypes(entry: OperationEntry | undefined, types: string[]): boolean {
-  const authorized = entry?.types ?? {};
-  return Object.keys(authorized).some((type) => types.includes(type))
-    && Object.keys(authorized).every((type) => !authorized[type].required || types.includes(type))
-    && (entry?.oneOf?.some((type) => types.includes(type)) ?? true);
+export function isForTypes(entry: OperationEntry | undefined, types: readonly string[]): boolean {
+  const has = (type: string) => types.includes(type);
+  const authorized = typesOf(entry);
+  return authorized.some(has)
+    && authorized.every((type) => !entry!.types![type].required || has(type))
+    && (entry!.oneOf?.some(has) ?? true);
 }
 
 /** What kind of access an action of any service gives; undefined where the catalog doesn't have the action. */
