@@ -107,10 +107,12 @@ function versionProblem(cache: CfnResource): Problem | undefined {
   if (!parts) { return undefined; }
   const engine = literalOf(propertyOf(cache, 'Engine'))?.toLowerCase() ?? '';
   // Of an engine that isn't known, a version is too old where it is too old for each.
-  const known = Object.hasOwn(IAM_AUTHENTICATION_SINCE, engine) ? engine : 'redis';
-  const [major, minor] = IAM_AUTHENTICATION_SINCE[known];
+  const isKnown = Object.hasOwn(IAM_AUTHENTICATION_SINCE, engine);
+  const [major, minor] = IAM_AUTHENTICATION_SINCE[isKnown ? engine : 'redis'];
   const isOld = Number(parts[1]) < major || (Number(parts[1]) === major && Number(parts[2] ?? minor) < minor);
-  const since = Object.entries(IAM_AUTHENTICATION_SINCE).map(([name, numbers]) => `${name} ${numbers.join('.')}`);
+  const since = Object.entries(IAM_AUTHENTICATION_SINCE)
+    .filter(([name]) => !isKnown || name === engine)
+    .map(([name, numbers]) => `${name} ${numbers.join('.')}`);
   return !isOld ? undefined : {
     id: 'engineVersion',
     text: `${property} is ${formatValue(version)}, which has no IAM authentication: use ${since.join(' or ')}, or a `
