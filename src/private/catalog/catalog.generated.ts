@@ -146,6 +146,30 @@ export const REQUEST_PARAMETERS: RequestParameter[] = [
   { option: 'exportBuckets', parameter: 'S3BucketName', required: true, reason: 'exports to this bucket (the guide says so of CopySnapshot; no page says otherwise of this call)', source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html', operations: { ExportServerlessCacheSnapshot: [] }, permissions: [{ action: 's3:DeleteObject', resource: 'objects of exportBuckets' }, { action: 's3:GetBucketLocation', resource: 'exportBuckets' }, { action: 's3:GetObject', resource: 'objects of exportBuckets' }, { action: 's3:ListAllMyBuckets', resource: '*' }, { action: 's3:ListBucket', resource: 'exportBuckets' }, { action: 's3:PutObject', resource: 'objects of exportBuckets' }] },
 ];
 
+/** What kind of access the actions of other services give that an operation may need. */
+export const OTHER_ACTIONS: Readonly<Record<string, AccessLevel>> = {
+  'ec2:CreateTags': AccessLevel.TAGGING,
+  'ec2:CreateVpcEndpoint': AccessLevel.WRITE,
+  'firehose:TagDeliveryStream': AccessLevel.TAGGING,
+  'iam:CreateServiceLinkedRole': AccessLevel.WRITE,
+  'kms:CreateGrant': AccessLevel.PERMISSIONS_MANAGEMENT,
+  'kms:DescribeKey': AccessLevel.READ,
+  'logs:CreateLogDelivery': AccessLevel.WRITE,
+  'logs:DeleteLogDelivery': AccessLevel.WRITE,
+  'logs:DescribeLogGroups': AccessLevel.LIST,
+  'logs:DescribeResourcePolicies': AccessLevel.LIST,
+  'logs:GetLogDelivery': AccessLevel.READ,
+  'logs:ListLogDeliveries': AccessLevel.LIST,
+  'logs:PutResourcePolicy': AccessLevel.PERMISSIONS_MANAGEMENT,
+  'logs:UpdateLogDelivery': AccessLevel.WRITE,
+  's3:DeleteObject': AccessLevel.WRITE,
+  's3:GetBucketLocation': AccessLevel.READ,
+  's3:GetObject': AccessLevel.READ,
+  's3:ListAllMyBuckets': AccessLevel.LIST,
+  's3:ListBucket': AccessLevel.LIST,
+  's3:PutObject': AccessLevel.WRITE,
+};
+
 /** What caches name, and what somebody who runs one calls. */
 export const CACHES: Readonly<Record<string, CacheEntry>> = {
   cluster: { resource: 'AWS::ElastiCache::CacheCluster', companions: { CacheParameterGroupName: { type: 'parametergroup', omitted: 'default.*' }, CacheSubnetGroupName: { type: 'subnetgroup' }, SnapshotName: { type: 'snapshot' } }, operate: ['ModifyCacheCluster', 'RebootCacheCluster'], takeSnapshots: ['CreateSnapshot', 'DescribeSnapshots'] },
