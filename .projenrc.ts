@@ -5,6 +5,7 @@ import { EndToEnd } from './projenrc/e2e';
 import { Languages } from './projenrc/languages';
 import { Lint } from './projenrc/lint';
 import { Measures } from './projenrc/measures';
+import { Release } from './projenrc/release';
 
 const constructsVersion = '10.4.2';
 const REPOSITORY = 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants';
@@ -91,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => (
+      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker', '.release'].map((path) => (
         `<rootDir>/${path}`)),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],
@@ -113,6 +114,7 @@ new EndToEnd(project);
 new Languages(project);
 new Lint(project);
 new Measures(project, constructsVersion);
+new Release(project);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
