@@ -114,8 +114,8 @@ export class SnapshotBucketGrants {
    * It gives what `importSnapshots()` gives for the keys of the source, and what `importSnapshotsUnder()` gives for a
    * source of `fromPrefix`.
    *
-   * @param source snapshots of this bucket, in whichever way the source knows the bucket. Whether a bucket that is known
-   * by name is this one can't always be told before deployment; S3 then refuses a policy that names another bucket.
+   * @param source snapshots of this bucket, in whichever way the source knows the bucket. Whether a name is this
+   * bucket's can't always be told before deployment: S3 then refuses a policy that names another bucket.
    * @throws when the source has objects that are certainly in another bucket: make a source for each bucket; when
    * `importSnapshots()` would refuse its keys; when the bucket's policy gets too large.
    * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.

@@ -100,12 +100,12 @@ export class SnapshotSource {
    * in a policy. `CreateCacheCluster` takes one ARN. `snapshotArns` of `CfnServerlessCache` is something else: it takes
    * snapshots that ElastiCache keeps.
    *
-   * The list is new at each call. It has no construct that a warning could be on, so that only the grants that the
+   * The list is new at each call. No construct is known here that a warning could be on. Only the grants that the
    * source is passed to warn of its keys (`cdk-elasticache-grants:literalWildcard`,
    * `cdk-elasticache-grants:unknownObject`).
    *
-   * @throws when the source is one of `fromPrefix`, whose objects are not known; when a grant would refuse its bucket or
-   * its keys.
+   * @throws when the source is one of `fromPrefix`, whose objects are not known; when a grant would refuse its bucket
+   * or its keys.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
   public get snapshotArns(): string[] {
@@ -113,8 +113,8 @@ export class SnapshotSource {
     const arns = this.list(diagnostics).map((objects) => {
       if (!('prefix' in objects)) { return snapshotArnOf(objects); }
       diagnostics.error(
-        'SnapshotSource.fromPrefix: a prefix has no snapshotArns, since SnapshotArns takes the ARN of each object: list '
-        + 'the objects with SnapshotSource.fromBucket, or pass the ARNs to the cache yourself',
+        'SnapshotSource.fromPrefix: a prefix has no snapshotArns, since SnapshotArns takes the ARN of each object: '
+        + 'list the objects with SnapshotSource.fromBucket, or pass the ARNs to the cache yourself',
       );
       return '';
     });

@@ -6,7 +6,9 @@ import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import fc from 'fast-check';
 import { SnapshotBucketGrants, SnapshotBucketGrantsOptions, SnapshotSource } from '../../src';
 import { inPartition, messageOf, newApp, newStack, runs, warningsOf } from '../harness';
-import { bucketStatements, importing, inBucket, l2Bucket, numberedKeys, statementsAfter } from '../support/bucket-policies';
+import {
+  bucketStatements, importing, inBucket, l2Bucket, numberedKeys, statementsAfter,
+} from '../support/bucket-policies';
 import { allowedKeys } from '../support/snapshots';
 
 const grants = (bucket: aws_s3.IBucketRef, options?: SnapshotBucketGrantsOptions) => (
@@ -259,8 +261,8 @@ describe('a value that is no source', () => {
     const copy = { SnapshotSource: class { public readonly snapshotArns = []; } };
     Object.defineProperty(copy.SnapshotSource, 'name', { value: 'SnapshotSource' });
     expect(wrong(new copy.SnapshotSource())).toBe(
-      'Stack/L2: SnapshotBucketGrants.importSource: source is a SnapshotSource of another copy of this package: install '
-      + 'the package once, as "npm dedupe" does',
+      'Stack/L2: SnapshotBucketGrants.importSource: source is a SnapshotSource of another copy of this package: '
+      + 'install the package once, as "npm dedupe" does',
     );
   });
 });

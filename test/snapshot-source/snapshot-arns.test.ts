@@ -141,11 +141,12 @@ describe('snapshotArns', () => {
   test('keeps tokens in buckets, keys and ARNs', () => {
     const stack = newStack();
     const key = new CfnParameter(stack, 'Key').valueAsString;
-    expect(stack.resolve(SnapshotSource.fromBucketName(Fn.importValue('Bucket'), [`$/${key}*`]).snapshotArns)).toEqual([
-      { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { 'Fn::ImportValue': 'Bucket' }, '/$/', {
-        Ref: 'Key',
-      }, '*']] },
-    ]);
+    const source = SnapshotSource.fromBucketName(Fn.importValue('Bucket'), [`$/${key}*`]);
+    expect(stack.resolve(source.snapshotArns)).toEqual([{
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, ':s3:::', { 'Fn::ImportValue': 'Bucket' }, '/$/', { Ref: 'Key' }, '*',
+      ]],
+    }]);
     expect(stack.resolve(SnapshotSource.fromObjectArns([Fn.importValue('Object')]).snapshotArns))
       .toEqual([{ 'Fn::ImportValue': 'Object' }]);
     expect(stack.resolve(SnapshotSource.fromBucketName(`a-${Aws.REGION}`, ['k']).snapshotArns)).toEqual([
@@ -170,11 +171,11 @@ describe('snapshotArns', () => {
       () => SnapshotSource.fromBucketName('my-snapshots', ['a,b', '日']),
       [
         '2 problems:',
-        '- SnapshotSource.fromBucketName: object key "a,b" has a comma, and SnapshotArns separates ARNs by commas: copy '
-        + 'the object to a key without one',
-        '- SnapshotSource.fromBucketName: object key "日" has the character U+65E5, which a policy can\'t have: expected '
-        + 'printable characters up to U+00FF; copy the object to such a key, or use SnapshotSource.fromPrefix with the '
-        + 'part before it',
+        '- SnapshotSource.fromBucketName: object key "a,b" has a comma, and SnapshotArns separates ARNs by commas: '
+        + 'copy the object to a key without one',
+        '- SnapshotSource.fromBucketName: object key "日" has the character U+65E5, which a policy can\'t have: '
+        + 'expected printable characters up to U+00FF; copy the object to such a key, or use SnapshotSource.fromPrefix '
+        + 'with the part before it',
       ].join('\n'),
     ],
     [
