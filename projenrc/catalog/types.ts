@@ -1,3 +1,5 @@
+import { CachesSpec } from './caches';
+
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
   readonly source: { readonly title: string; readonly url: string; readonly date: string };
@@ -157,6 +159,7 @@ export interface Sources {
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
   readonly iam: IamData;
 }
 
@@ -221,5 +224,6 @@ export interface CatalogModel {
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
   readonly operations: CatalogOperation[];
 }

@@ -81,6 +81,12 @@ export interface CheckedCondition {
 /** A resource of a grant, with the conditions that hold for it alone. */
 export interface ListedResource extends TypedArn {
   readonly conditions: CheckedCondition[];
+
+  /** The operations that it is for; undefined where it is for all. */
+  readonly operations?: readonly string[];
+
+  /** Where it comes from, if it was not listed by the caller, as a permission's reason says it. */
+  readonly origin?: string;
 }
 
 /** What the operations of a grant are limited to. */

@@ -17,6 +17,18 @@ export function typesOf(entry: OperationEntry | undefined): string[] {
   return Object.keys(entry?.types ?? {});
 }
 
+/**
+ * Whether an operation can be allowed on resources of these types alone: AWS authorizes it on one of them, and on no
+ * other in every call.
+ */
+export function isForTypes(entry: OperationEntry | undefined, types: readonly string[]): boolean {
+  const has = (type: string) => types.includes(type);
+  const authorized = typesOf(entry);
+  return authorized.some(has)
+    && authorized.every((type) => !entry!.types![type].required || has(type))
+    && (entry!.oneOf?.some(has) ?? true);
+}
+
 /** Whether the operation has the request parameter `SnapshotArns`. */
 export function acceptsSnapshotArns(entry: OperationEntry | undefined): boolean {
   return (entry?.otherPermissions ?? []).some(({ eachMemberOf }) => eachMemberOf !== undefined);

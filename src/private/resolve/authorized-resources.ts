@@ -26,6 +26,9 @@ export interface AuthorizedResource {
 
   /** Why the resource is needed, as a permission's reason says it. */
   readonly why?: string;
+
+  /** Where the resource comes from, if the caller didn't list it. */
+  readonly origin?: string;
   readonly conditions: CheckedCondition[];
 }
 
@@ -80,7 +83,9 @@ export function resourcesOfTypes(
   if (resources) {
     return resources
       .filter(({ type }) => types.includes(type))
-      .map(({ type, arn, conditions: own }) => ({ resource: arn, type, conditions: conditionsOn(type, own) }));
+      .map(({ type, arn, origin, conditions: own }) => ({
+        resource: arn, type, origin, conditions: conditionsOn(type, own),
+      }));
   }
   // A statement on `*` covers all types. With a condition that only some of them have, it would deny the others, or let
   // them pass. So each type then gets a statement of its own.

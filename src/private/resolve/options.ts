@@ -135,8 +135,8 @@ function checkExports(
   for (const operation of always.map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
-        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets`
-        + `${hasCopies ? ', pass an empty list if another policy allows S3' : ''}, or drop ${operation}`,
+        `${operation} needs exportBuckets of ElastiCacheAccessGrant, since every call exports to a bucket: list the `
+        + `buckets${hasCopies ? ', pass an empty list if another policy allows S3' : ''}, or drop ${operation}`,
       );
     } else if (!hasCopies) {
       diagnostics.error(
