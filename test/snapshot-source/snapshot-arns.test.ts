@@ -37,12 +37,18 @@ const restoring = (...objects: unknown[]) => [
   ...objects.map((object) => allow('s3:GetObject', object)),
 ];
 
-const ofBucket = { snapshots: (key: string) => inBucket(key), policy: inBucket };
-const byName = {
+/** How a key is written in the cache's list, and, escaped, in a policy. */
+interface Written {
+  readonly snapshots: (key: string) => unknown;
+  readonly policy: (key: string) => unknown;
+}
+
+const ofBucket: Written = { snapshots: (key: string) => inBucket(key), policy: inBucket };
+const byName: Written = {
   snapshots: (key: string) => inPartition(`s3:::my-snapshots/${key}`),
   policy: (key: string) => inPartition(`s3:::my-snapshots/${key}`),
 };
-const byArn = {
+const byArn: Written = {
   snapshots: (key: string) => `arn:aws:s3:::my-snapshots/${key}`,
   policy: (key: string) => ({ 'Fn::Join': ['', ['arn:aws:s3:::my-snapshots/', key]] }),
 };
@@ -54,8 +60,8 @@ type Kind = [
   title: string,
   bucketIn: (stack: Stack) => aws_s3.IBucketRef,
   sourceOf: (bucket: aws_s3.IBucketRef) => SnapshotSource,
-  caller: typeof ofBucket,
-  service: typeof ofBucket,
+  caller: Written,
+  service: Written,
 ];
 
 describe.each<Kind>([
