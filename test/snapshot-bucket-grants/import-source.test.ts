@@ -218,6 +218,18 @@ describe('a source whose bucket is only known at deployment', () => {
     expect(bucketStatements(stack)).toEqual(importing(resource));
   });
 
+  // Red if the literal beginning of a name is taken for the whole: as another bucket, or as this one.
+  test.each(['my', 'my-snapshots'])('stays as it is: a name that begins with "%s" and may go on', (beginning) => {
+    const stack = newStack();
+    const bucket = l2Bucket(stack, NAMED);
+    grants(bucket).importSource(SnapshotSource.fromBucketName(`${beginning}${Fn.importValue('Rest')}`, ['a']));
+    expect(bucketStatements(stack)).toEqual(importing({
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, `:s3:::${beginning}`, { 'Fn::ImportValue': 'Rest' }, '/a',
+      ]],
+    }));
+  });
+
   test.each<[string, (bucket: s3.Bucket) => SnapshotSource]>([
     ['its name', (bucket) => SnapshotSource.fromBucketName(bucket.bucketName, ['a'])],
     ['its own attribute in ARNs', (bucket) => SnapshotSource.fromObjectArns([`${bucket.bucketArn}/a`])],
