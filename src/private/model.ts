@@ -9,8 +9,11 @@ import { ElastiCachePermission } from '../elasticache-permission';
 /** Conditions as a policy writes them: by operator, then by key. */
 export type ConditionBlock = Record<string, Record<string, string | string[]>>;
 
-/** One action on one resource, with its conditions and its reason: the unit that grants are made of. */
-export interface Permission extends Omit<ElastiCachePermission, 'conditions'> {
+/**
+ * One action on one resource, with its conditions and its reason: the unit that grants are made of. The access level
+ * follows from the action, and is added where users see the permission.
+ */
+export interface Permission extends Omit<ElastiCachePermission, 'accessLevel' | 'conditions'> {
   readonly conditions?: ConditionBlock;
 
   /** Whether the resource is a snapshot object in S3, which gets a statement of its own. */

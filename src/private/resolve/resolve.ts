@@ -18,7 +18,7 @@ import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-prop
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCachePermission } from '../../elasticache-permission';
 import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
-import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
+import { acceptsSnapshotArns, accessLevelOf, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
 import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -113,9 +113,18 @@ function reasonToRead(parameter: string, objects: SnapshotObjects): string {
     : `reads this member of ${parameter}`;
 }
 
-/** The permission as users see it: a copy, whose conditions have a list for every key. */
-export function toPublicPermission({ isSnapshotObject, conditions, ...rest }: Permission): ElastiCachePermission {
-  return { ...rest, ...(conditions && { conditions: toLists(conditions) }) };
+/** The permission as users see it: a copy with the action's access level, and with a list for every condition key. */
+export function toPublicPermission(
+  { operation, action, isSnapshotObject, conditions, ...rest }: Permission,
+): ElastiCachePermission {
+  const accessLevel = accessLevelOf(action);
+  return {
+    operation,
+    action,
+    ...(accessLevel && { accessLevel }),
+    ...rest,
+    ...(conditions && { conditions: toLists(conditions) }),
+  };
 }
 
 function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Permission[] {
