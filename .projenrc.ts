@@ -7,18 +7,27 @@ import { Lint } from './projenrc/lint';
 import { Measures } from './projenrc/measures';
 
 const constructsVersion = '10.4.2';
+const REPOSITORY = 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
   description: 'Least-privilege IAM permissions for Amazon ElastiCache operations '
     + 'and the S3 snapshots that they restore from',
-  keywords: ['elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'valkey', 'redis', 'memcached'],
+  keywords: [
+    'aws', 'elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'grant', 'guardrail', 'security', 'valkey',
+    'redis', 'memcached',
+  ],
+  homepage: `${REPOSITORY}#readme`,
+  bugsUrl: `${REPOSITORY}/issues`,
   author: 'cdk-elasticache-grants contributors',
   authorAddress: 'https://github.com/cdk-elasticache-grants',
-  repositoryUrl: 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants.git',
+  repositoryUrl: `${REPOSITORY}.git`,
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-elasticache-grants contributors',
   copyrightPeriod: '2026',
   defaultReleaseBranch: 'main',
+  stability: 'experimental',
+  // The first version is 0.1.0. Later ones follow from the commits, as projen suggests.
+  nextVersionCommand: '[ -n "$LATEST_TAG" ] || echo 0.1.0',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '22',
