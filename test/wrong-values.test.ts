@@ -132,6 +132,12 @@ const METHODS: Record<string, Row[]> = {
   'SnapshotBucketGrants.importSnapshots': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(value), NOT_TEXTS],
   ],
+  'SnapshotBucketGrants.importSource': [
+    [
+      (value) => SnapshotBucketGrants.fromBucket(bucket).importSource(value),
+      [undefined, 'text', true, [], ['text'], { snapshotArns: ['arn:aws:s3:::b/a'] }, ...NOTHING],
+    ],
+  ],
   'SnapshotBucketGrants.importSnapshotsUnder': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder(value), NOT_TEXT],
   ],
