@@ -92,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
-      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker', '.release'].map((path) => (
+      modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => (
         `<rootDir>/${path}`)),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       collectCoverageFrom: ['src/**/*.ts'],

@@ -1,19 +1,23 @@
 // Makes what a release publishes in a clone of the last commit: the version, the changelog, the tag, the npm package,
 // and the sources of the packages for the other languages. Publishing, and the tag on the server, need credentials.
 import { execFileSync } from 'child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'fs';
-import { resolve } from 'path';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
 
-const WORK = resolve('.release');
+// Not below this folder: the tool that changes the version skips what a .gitignore above it excludes.
+const WORK = mkdtempSync(join(tmpdir(), 'release-'));
 const CLONE = `${WORK}/clone`;
 const OUT = `${WORK}/packages`;
 const LANGUAGES = ['python', 'java', 'dotnet', 'go'];
 
-main();
+try {
+  main();
+} finally {
+  rmSync(WORK, { recursive: true, force: true });
+}
 
 function main() {
-  rmSync(WORK, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
   run(WORK, 'git', 'clone', '--quiet', '--no-hardlinks', resolve('.'), CLONE);
   symlinkSync(resolve('node_modules'), `${CLONE}/node_modules`);
 
@@ -44,8 +48,7 @@ function main() {
 
 function check(holds: boolean, problem: string) {
   if (!holds) {
-    console.error(`\nThe release is not right: ${problem}`);
-    process.exit(1);
+    throw new Error(`the release is not right: ${problem}`);
   }
 }
 

@@ -1,7 +1,5 @@
 import { Component, cdk } from 'projen';
 
-const WORK = '.release';
-
 /** Tries out the whole release, but for what needs credentials. */
 export class Release extends Component {
   constructor(project: cdk.JsiiProject) {
@@ -11,7 +9,5 @@ export class Release extends Component {
       exec: 'tsx projenrc/release-dry-run.ts',
       env: { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
     });
-    project.gitignore.exclude(WORK);
-    project.npmignore!.exclude(WORK);
   }
 }
