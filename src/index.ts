@@ -5,7 +5,9 @@ export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-pro
 export { ElastiCacheCondition } from './elasticache-condition';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
+export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
+export { ElastiCacheResourceType } from './elasticache-resource-type';
 export { ReplicationGroupGrants } from './replication-group-grants';
 export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';
