@@ -73,22 +73,24 @@ describe.each(REPLICATION_GROUPS)('%s', (_, make) => {
   });
 });
 
-test.each<[string, (stack: Stack) => any, unknown]>([
-  ['imported by its ID', (stack) => elasticache.CfnUser.fromUserId(stack, 'Imported', 'app'), arnOf('user', 'app')],
+test.each<[string, (stack: Stack) => any]>([
+  ['imported by its ID', (stack) => elasticache.CfnUser.fromUserId(stack, 'Imported', 'app')],
   [
     'imported by its ARN',
     (stack) => elasticache.CfnUser.fromUserArn(stack, 'Imported', here('user', 'app')),
-    here('user', 'app'),
   ],
-  ['an L1', (stack) => iamUser(stack), { 'Fn::GetAtt': ['User', 'Arn'] }],
-])('a user that is %s is in the statement of the cache', (_, makeUser, arn) => {
+  ['an L1', (stack) => iamUser(stack)],
+])('a user that is %s is in the statement of the cache', (_, makeUser) => {
   const stack = newStack({ env: ENV });
-  ReplicationGroupGrants.fromReplicationGroup(replicationGroup(stack)).connect(newRole(stack), makeUser(stack));
+  const user = makeUser(stack);
+  ReplicationGroupGrants.fromReplicationGroup(replicationGroup(stack)).connect(newRole(stack), user);
   const [statement, ...others] = policyStatements(stack);
   expect(others).toEqual([]);
   expect(statement).toEqual(allow('elasticache:Connect', expect.anything()));
   expect(statement.Resource).toHaveLength(2);
-  expect(statement.Resource).toEqual(expect.arrayContaining([arnOf('replicationgroup', { Ref: 'Cache' }), arn]));
+  expect(statement.Resource).toEqual(expect.arrayContaining([
+    arnOf('replicationgroup', { Ref: 'Cache' }), stack.resolve(user.userRef.userArn),
+  ]));
 });
 
 test('read allows to describe all that the cache names', () => {
