@@ -144,9 +144,14 @@ function sorted(findings: Finding[]): Finding[] {
 
 /** The policies of a template, as CloudFormation deploys them. */
 function documentsOf(template: any): unknown[] {
-  const resources: any[] = Object.values(template.Resources);
+  const { Resources } = template;
+  const resources: any[] = Object.values(Resources);
+  const nameOf = (logicalId: string) => logicalId.toLowerCase();
+  const arnOf = (logicalId: string) => (Resources[logicalId].Type === 'AWS::ElastiCache::User'
+    ? `arn:aws:elasticache:${REGION}:${ACCOUNT}:user:${nameOf(logicalId)}`
+    : `arn:aws:s3:::${nameOf(logicalId)}`);
   return resources
     .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument)
     .filter((document) => document)
-    .map((document) => deployed(document, PSEUDO_PARAMETERS, (logicalId) => logicalId.toLowerCase()));
+    .map((document) => deployed(document, PSEUDO_PARAMETERS, nameOf, arnOf));
 }
