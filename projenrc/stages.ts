@@ -18,12 +18,15 @@ export const STAGES: Stage[] = [
   { path: 's3/object-arns.ts', mayImport: ['util', 'model.ts'] },
   { path: 'resolve', mayImport: ['catalog', 'util', 'model.ts', 's3/object-arns.ts'] },
   { path: 'policy', mayImport: ['util', 'model.ts'] },
+  { path: 'guardrail', mayImport: ['policy', 'resolve', 'catalog', 'util', 'model.ts'] },
   { path: 'attach', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 's3', mayImport: ['policy', 'util', 'model.ts'] },
 ];
 
 /** The public classes that run the pipeline. No stage may import them. */
-export const CALLERS = ['src/elasticache-access-grant.ts', 'src/snapshot-bucket-grants.ts'];
+export const CALLERS = [
+  'src/elasticache-access-grant.ts', 'src/elasticache-guardrail.ts', 'src/snapshot-bucket-grants.ts',
+];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */
 export const INDEX = 'src/index.ts';

@@ -14,14 +14,14 @@ export interface ElastiCacheResourceOptions {
   /**
    * The Region: `eu-west-1`, or `*` for any. A global datastore has none.
    *
-   * @default - the Region of the stack that the grant is in.
+   * @default - the Region of the stack that the grant is in; for a guardrail, any.
    */
   readonly region?: string;
 
   /**
    * The account: 12 digits, or `*` for any.
    *
-   * @default - the account of the stack that the grant is in.
+   * @default - the account of the stack that the grant is in; for a guardrail, any.
    */
   readonly account?: string;
 }
@@ -270,8 +270,8 @@ export class ElastiCacheResource {
 
   private static named(type: string, name: string, arnScope: ArnScope): ElastiCacheResource {
     const method = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`;
-    return new ElastiCacheResource((scope, diagnostics) => (
-      resourceArn(type, name, arnScope, { method, scope }, diagnostics)));
+    return new ElastiCacheResource((scope, diagnostics, anywhere) => (
+      resourceArn(type, name, arnScope, { method, scope, anywhere }, diagnostics)));
   }
 
   private static referenced(type: string, construct: unknown): ElastiCacheResource {
@@ -279,7 +279,9 @@ export class ElastiCacheResource {
   }
 
   private constructor(
-    private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined,
+    private readonly locate: (
+      scope: IConstruct, diagnostics: Diagnostics, anywhere?: boolean,
+    ) => TypedArn | undefined,
     /** @internal */
     public readonly _conditions: ElastiCacheCondition[] = [],
   ) {}
@@ -313,8 +315,11 @@ export class ElastiCacheResource {
     return new ElastiCacheResource(this.locate, [...this._conditions, condition]);
   }
 
-  /** @internal */
-  public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
-    return this.locate(scope, diagnostics);
+  /**
+   * @internal
+   * @param anywhere whether a Region and an account that aren't named mean any, and not those of the stack.
+   */
+  public _locate(scope: IConstruct, diagnostics: Diagnostics, anywhere?: boolean): TypedArn | undefined {
+    return this.locate(scope, diagnostics, anywhere);
   }
 }

@@ -139,6 +139,23 @@ export interface GlobalConditionKeysSpec {
   readonly ignoringCase: Fact & { readonly keys: string[] };
 }
 
+interface KeyRow extends Fact {
+  readonly key: string;
+  readonly operations: string[];
+}
+
+/** `spec/condition-key-presence.json`: when a request has the key of a request parameter. */
+export interface KeyPresenceSpec {
+  /** The value that the key has where the request leaves the parameter out. */
+  readonly defaults: (KeyRow & { readonly value: string })[];
+  /** Operations that set the same thing, and don't carry the key. */
+  readonly withoutKey: KeyRow[];
+  /** Operations that carry the key, and only make what it counts smaller. */
+  readonly decreasing: KeyRow[];
+  /** All values that the key can have. */
+  readonly values: (Fact & { readonly key: string; readonly values: string[] })[];
+}
+
 export interface IamData {
   readonly version: string;
   readonly actions: IamAction[];
@@ -156,6 +173,7 @@ export interface Sources {
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
+  readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
   readonly iam: IamData;
 }
@@ -219,6 +237,7 @@ export interface CatalogModel {
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
+  readonly keyPresence: KeyPresenceSpec;
   readonly parameters: ParameterRow[];
   readonly suggestions: SuggestionsSpec;
   readonly operations: CatalogOperation[];
