@@ -69,7 +69,11 @@ function onCarriers(
   } = {},
 ): Denial {
   const common = {
-    actions, conditions, keys: [key], reason: (operation: string) => reasonOf(key, operation, 'passes'),
+    actions,
+    conditions,
+    keys: [key],
+    reason: (operation: string) => (
+      reasonOf(key, operation, exceptOperations.includes(operation) ? 'is denied' : 'passes')),
   };
   if (key.startsWith('aws:')) {
     return { ...common, resources: ['*'] };
@@ -105,6 +109,7 @@ function onCreation(key: string, conditions: ConditionBlock): Denial[] {
  */
 export function onlyTrue(key: string): Written {
   const creations = [...creationTypes(key).keys()];
+  // What creates is denied already.
   const onOthers = onCarriers(key, { Bool: { [key]: 'false' } }, { exceptOperations: creations });
   return {
     denials: [
@@ -117,8 +122,12 @@ export function onlyTrue(key: string): Written {
 /** Denies creations whose key has another value or none, and all else where the key has another value. */
 export function onlyValueOnCreation(key: string, value: string): Written {
   const unlike = notAmong(key, { exact: [value], patterns: [] });
+  const creations = [...creationTypes(key).keys()];
   return {
-    denials: [...onCreation(key, unlike), onCarriers(key, { ...unlike, Null: { [key]: 'false' } })],
+    denials: [
+      ...onCreation(key, unlike),
+      onCarriers(key, { ...unlike, Null: { [key]: 'false' } }, { exceptOperations: creations }),
+    ],
     unreached: operationsWithoutKey(key),
   };
 }

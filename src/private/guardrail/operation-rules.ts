@@ -36,7 +36,10 @@ export function deniedOperations(operations: unknown, resources: unknown, contex
   const located = locate(resources, context);
   if (names.length === 0 || located === undefined) { return NOTHING; }
   if (located !== 'any') {
-    names.filter((name) => !isAuthorizedOn(name, located)).forEach((name) => context.diagnostics.errorAbout(
+    names.filter((name) => entryOf(name) === undefined).forEach((name) => context.diagnostics.error(
+      `${context.method}: ${name} is a custom operation, whose resource types are not known: deny it by a rule of its `
+      + 'own, without resources'));
+    names.filter((name) => entryOf(name) !== undefined && !isAuthorizedOn(name, located)).forEach((name) => context.diagnostics.errorAbout(
       constantCase(name), (listed, several) => (`${context.method}: AWS authorizes ${listed} on none of the listed `
         + `resources, so ${several ? 'they' : 'it'} would not be denied: ${suggestTypes(name)}`)));
     reportUnused(located, names, context);

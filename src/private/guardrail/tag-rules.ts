@@ -13,8 +13,10 @@ import { notAmong } from './key-rules';
 import { checkOperations } from './operation-rules';
 import { checkTag, checkTags, checkValues, ValueForm } from './values';
 import { carriesKey, operationsCarrying, typesCarrying } from '../catalog/key-presence';
+import { entryOf } from '../catalog/lookup';
 import { ConditionBlock } from '../model';
 import { formatValue } from '../util/diagnostics';
+import { constantCase } from '../util/text';
 
 const REQUEST_TAG = 'aws:RequestTag/${TagKey}';
 const RESOURCE_TAG = 'aws:ResourceTag/${TagKey}';
@@ -84,9 +86,12 @@ export function protectedByTag(key: unknown, values: unknown, operations: unknow
   const isKey = checkTag(key, `${method}: key`, true, context);
   const checked = checkValues(values, TAG_VALUES, context);
   const listed = operations === undefined ? undefined : checkOperations(operations, context);
-  listed?.filter((name) => !carries(name)).forEach((name) => diagnostics.errorAbout(name, (names, several) => (
-    `${method}: AWS never supplies aws:ResourceTag to ${names}, so the tag would guard nothing: drop `
-    + `${several ? 'them' : 'it'}, or use denyOperations`)));
+  listed?.filter((name) => entryOf(name) === undefined).forEach((name) => diagnostics.error(
+    `${method}: ${name} is a custom operation, and it is not known whether AWS supplies aws:ResourceTag to it: use `
+    + 'denyOperations for it'));
+  listed?.filter((name) => entryOf(name) !== undefined && !carries(name)).forEach((name) => diagnostics.errorAbout(
+    constantCase(name), (names, several) => (`${method}: AWS never supplies aws:ResourceTag to ${names}, so the tag `
+      + `would guard nothing: drop ${several ? 'them' : 'it'}, or use denyOperations`)));
   if (!isKey || !checked) { return NOTHING; }
   // The values of tags are compared with case, so patterns and other values can stand together.
   const all = [...checked.exact, ...checked.patterns];

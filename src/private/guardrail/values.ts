@@ -89,7 +89,7 @@ function formProblem(text: string, { patterns, characters, maxLength, expected }
     mayShareText(value, parsePattern(pattern, { wildcards: true, ignoresCase: true })!)));
   return matches && text !== '' && characters.test(plain.replace(/[*?]/g, ''))
     ? lengthProblem(plain, maxLength)
-    : `is not what is compared: expected ${expected}`;
+    : `no request has: expected ${expected}`;
 }
 
 function lengthProblem(text: string, maxLength: number | undefined): string | undefined {
