@@ -10,13 +10,13 @@ import { keptTags, protectedByTag, requiredTags, requiredTagValues } from './pri
 /**
  * One thing that nobody may do with ElastiCache, whatever they were granted.
  *
- * Each rule has one meaning. What it denies, it denies in every partition, Region and account. A rule that names what is
- * allowed denies all else, so that what AWS adds is denied until you allow it. Its documentation says what happens to a
- * request that leaves out what the rule is about.
+ * Each rule has one meaning. What it denies, it denies in every partition, Region and account. A rule that names what
+ * is allowed denies all else, so that what AWS adds is denied until you allow it. Its documentation says what happens
+ * to a request that leaves out what the rule is about.
  *
  * AWS compares what it supplies with a request, and nothing else. Where it gives no key for a wish, such as the number
- * of nodes or public endpoints, there is no rule. `ElastiCacheGuardrail.coverage` lists the operations that a rule can't
- * reach.
+ * of nodes or public endpoints, there is no rule. `ElastiCacheGuardrail.coverage` lists the operations that a rule
+ * can't reach.
  *
  * The guardrail that a rule is passed to reports what is wrong with it, with the construct's path.
  *
@@ -36,10 +36,11 @@ export class ElastiCacheGuardrailRule {
   /**
    * Whatever node type a request sets, it is one of these. A request that sets none passes.
    *
-   * It reaches the creation and modification of cache clusters, replication groups and global datastores. Node types are
-   * compared regardless of case, as AWS takes them; patterns are compared with case, and other letters are denied.
+   * It reaches the creation and modification of cache clusters, replication groups and global datastores. Node types
+   * are compared regardless of case, as AWS takes them; patterns are compared with case, and other letters are denied.
    *
-   * @param nodeTypes at least one node type, such as `cache.m7g.large`, or pattern in lower case, such as `cache.t4g.*`.
+   * @param nodeTypes at least one node type, such as `cache.m7g.large`, or pattern in lower case, such as
+   * `cache.t4g.*`.
    */
   public static onlyNodeTypes(nodeTypes: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(nodeTypes);
@@ -80,8 +81,8 @@ export class ElastiCacheGuardrailRule {
    * it creates is encrypted with a key of AWS's own, or not at all.
    *
    * It reaches the creation of replication groups, serverless caches and snapshots, and copies. AWS documents the
-   * condition key as the ID of the KMS key, and not whether an ARN in a request stays one. What isn't listed in the form
-   * that it has is denied: list both the ID and the ARN where requests may have both.
+   * condition key as the ID of the KMS key, and not whether an ARN in a request stays one. What isn't listed in the
+   * form that it has is denied: list both the ID and the ARN where requests may have both.
    *
    * @param keyIds at least one ID of a key, ARN of a key, or pattern of these in lower case. An alias is an error.
    */

@@ -31,7 +31,8 @@ export interface ElastiCacheGuardrailProps {
    * A request to connect doesn't say who calls in this form, so nobody is exempt from a rule that denies `CONNECT`.
    *
    * @default - it holds for everybody.
-   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+   * @see
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
    */
   readonly exceptPrincipals?: string[];
 }
@@ -40,14 +41,14 @@ export interface ElastiCacheGuardrailProps {
  * What nobody may do with ElastiCache, whatever they were granted: a service control policy for accounts, or a
  * permissions boundary for roles and users.
  *
- * It denies, and never allows. Each rule is written so that it denies what it means to and nothing else: on the types of
- * resources with which AWS supplies the condition key, and with what it says about requests that leave the key out.
+ * It denies, and never allows. Each rule is written so that it denies what it means to and nothing else: on the types
+ * of resources with which AWS supplies the condition key, and with what it says about requests that leave the key out.
  * Patterns of actions stay patterns, so that what AWS adds is denied, too; `coverage` lists what they match today.
  *
  * A service control policy doesn't apply to the organization's management account, nor to service-linked roles.
  *
- * The constructor throws one error with everything that is wrong: no rule, an empty list, a value that no request has, a
- * pattern that matches nothing, an operation that a rule can't reach. It warns, with an id to acknowledge, of a rule
+ * The constructor throws one error with everything that is wrong: no rule, an empty list, a value that no request has,
+ * a pattern that matches nothing, an operation that a rule can't reach. It warns, with an id to acknowledge, of a rule
  * that denies `CONNECT` to the exempt principals, too (`cdk-elasticache-grants:nobodyExempt.Connect`). A nearly full
  * policy with values whose length nothing bounds is a warning, too (`cdk-elasticache-grants:unknownLength`).
  *

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { DEPLOYMENT, synthesize } from './cdk';
 import { ACCOUNT, REGION, ROOT, SCRATCH, setting } from './environment';
 import { deployed } from '../harness';
-import { documentedExamples } from '../support/documented-examples';
+import { documentedExamples, policyOf } from '../support/documented-examples';
 
 /** A problem that a linter reports. */
 interface Finding {
@@ -31,7 +31,7 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
-const documented = ['README.md', 'docs/narrowing.md'].flatMap((path) => (
+const documented = ['README.md', 'docs/narrowing.md', 'docs/guardrails.md'].flatMap((path) => (
   documentedExamples(path).map(({ title, stack }) => ({ name: `${path}, ${title}`, stack }))));
 
 const templates: Record<string, any> = {};
@@ -143,7 +143,7 @@ function sorted(findings: Finding[]): Finding[] {
 function documentsOf(template: any): unknown[] {
   const resources: any[] = Object.values(template.Resources);
   return resources
-    .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument)
+    .map(policyOf)
     .filter((document) => document)
     .map((document) => deployed(document, PSEUDO_PARAMETERS, (logicalId) => logicalId.toLowerCase()));
 }

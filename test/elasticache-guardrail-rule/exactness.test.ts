@@ -32,7 +32,7 @@ const isExempt = ({ operation }: Place, principal: string) => principal === EXEM
 const shown = ({ operation, type }: Place) => `${operation} on ${type ?? '*'}`;
 
 describe.each(Object.entries(RULE_CASES))('%s', (_, { rule, requests, isDenied }) => {
-  test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'])('denies what it means to, and nothing else, in %s', (partition) => {
+  test.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'])('denies what is meant alone, in %s', (partition) => {
     for (const document of [documentOf([rule]), shortDocumentOf([rule])]) {
       const wrong: string[] = [];
       let denied = 0;
@@ -42,7 +42,8 @@ describe.each(Object.entries(RULE_CASES))('%s', (_, { rule, requests, isDenied }
           for (const place of PLACES) {
             const expected = isDenied(place, request) && !isExempt(place, principal);
             const actual = denies(document, `elasticache:${place.operation}`, [
-              suppliedAt(place, context, arn, { partition })]);
+              suppliedAt(place, context, arn, { partition }),
+            ]);
             denied += actual ? 1 : 0;
             if (actual !== expected) { wrong.push(`${shown(place)}, ${request}, ${principal}: ${actual}`); }
           }
@@ -78,7 +79,8 @@ test.each(NAMES)('%s denies the same together with each other rule, and no more 
     if ([...keysOf(one.requests)].some((key) => keysOf(other.requests).has(key))) {
       // A request has one value of the key that both are about. What each denies alone is tested above.
       const apart = [documentOf([one.rule]), documentOf([other.rule])];
-      [...Object.values(one.requests), ...Object.values(other.requests)].forEach((context) => PLACES.forEach((place) => (
+      const contexts = [...Object.values(one.requests), ...Object.values(other.requests)];
+      contexts.forEach((context) => PLACES.forEach((place) => (
         check(place, document, context, apart.some((alone) => (
           denies(alone, `elasticache:${place.operation}`, [suppliedAt(place, context, NOBODY)])))))));
       continue;
@@ -108,7 +110,8 @@ test('all rules together deny what some rule does', () => {
 test('a creation is denied by what it creates, and not by what it uses', () => {
   const call = (document: any, tags: object) => denies(document, 'elasticache:CreateReplicationGroup', [
     ...['replicationgroup', 'parametergroup', 'subnetgroup', 'usergroup', 'snapshot'].map((type) => (
-      suppliedAt({ operation: 'CreateReplicationGroup', type }, { ...tags }, NOBODY)))]);
+      suppliedAt({ operation: 'CreateReplicationGroup', type }, { ...tags }, NOBODY))),
+  ]);
   const document = documentOf([ElastiCacheGuardrailRule.requireTags(['team'])]);
   expect([call(document, { 'aws:RequestTag/team': 'a' }), call(document, {})]).toEqual([false, true]);
 });

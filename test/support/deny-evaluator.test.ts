@@ -2,7 +2,8 @@ import { denies } from './deny-evaluator';
 
 const denied = (statement: object, context: Record<string, string | string[]> = {}, resource = 'arn:aws:a:b:c:d:e') => (
   denies({ Statement: [{ Effect: 'Deny', Action: 'a:B*', Resource: '*', ...statement }] }, 'a:bc', [
-    { resource, context }]));
+    { resource, context },
+  ]));
 
 test.each<[string, string | string[], string | string[] | undefined, boolean]>([
   ['StringNotEquals', 'a', 'a', false],
@@ -32,7 +33,8 @@ test.each<[string, string | string[], string | string[] | undefined, boolean]>([
   ['ArnNotLike', 'arn:*', 'arn:aws:iam::1:role/b', true],
   ['ArnNotLike', 'arn:aws:iam::*:role/a-*', undefined, true],
 ])('the condition %s %j is met by %j: %s', (operator, expected, actual, met) => {
-  expect(denied({ Condition: { [operator]: { key: expected } } }, actual === undefined ? {} : { KEY: actual })).toBe(met);
+  const context: Record<string, string | string[]> = actual === undefined ? {} : { KEY: actual };
+  expect(denied({ Condition: { [operator]: { key: expected } } }, context)).toBe(met);
 });
 
 test('a policy variable stands for the value of the request', () => {
@@ -42,7 +44,8 @@ test('a policy variable stands for the value of the request', () => {
 
 test('a call is denied where any statement is met on any of its resources', () => {
   const document = { Statement: [{ Effect: 'Deny', Action: 'a:b', Resource: 'arn:one:*' }] };
-  const on = (...resources: string[]) => denies(document, 'a:b', resources.map((resource) => ({ resource, context: {} })));
+  const on = (...resources: string[]) => (
+    denies(document, 'a:b', resources.map((resource) => ({ resource, context: {} }))));
   expect([on('arn:two:x', 'arn:one:x'), on('arn:two:x')]).toEqual([true, false]);
   expect(denies(document, 'a:c', [{ resource: 'arn:one:x', context: {} }])).toBe(false);
 });

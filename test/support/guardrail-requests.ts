@@ -1,5 +1,5 @@
-import { OPERATIONS, RESOURCE_TYPES } from '../../src/private/catalog/catalog.generated';
 import { AuthorizedOn } from './deny-evaluator';
+import { OPERATIONS, RESOURCE_TYPES } from '../../src/private/catalog/catalog.generated';
 
 /** An operation and one of the types that it is authorized on; without a type where it accepts only `*`. */
 export interface Place {
@@ -20,7 +20,9 @@ export interface Where {
   readonly name?: string;
 }
 
-export function arnOf(type: string | undefined, { partition = 'aws', region = 'eu-west-1', name = 'a' }: Where = {}): string {
+export function arnOf(
+  type: string | undefined, { partition = 'aws', region = 'eu-west-1', name = 'a' }: Where = {},
+): string {
   if (type === undefined) { return '*'; }
   return `arn:${partition}:elasticache:${RESOURCE_TYPES[type].global ? '' : region}:111122223333:${type}:${name}`;
 }
@@ -32,7 +34,8 @@ export function suppliedAt(
   const entry = OPERATIONS[operation];
   const keys = [...entry.keys ?? [], ...(type === undefined ? [] : entry.types![type].keys ?? [])];
   const carried = Object.entries(context).filter(([key]) => (
-    keys.some((known) => known === key || (known.endsWith('/${TagKey}') && key.startsWith(known.replace('${TagKey}', ''))))));
+    keys.some((known) => known.toLowerCase() === key.toLowerCase()
+      || (known.endsWith('/${TagKey}') && key.startsWith(known.replace('${TagKey}', ''))))));
   const region = context['aws:RequestedRegion'] ?? 'eu-west-1';
   return {
     resource: arnOf(type, where),

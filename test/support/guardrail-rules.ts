@@ -1,5 +1,5 @@
-import { ElastiCacheGuardrailRule, ElastiCacheOperation } from '../../src';
 import { carries, Place } from './guardrail-requests';
+import { ElastiCacheGuardrailRule, ElastiCacheOperation } from '../../src';
 
 type Context = Record<string, string | string[]>;
 
@@ -62,29 +62,47 @@ export const RULE_CASES: Record<string, RuleCase> = {
   'onlyNodeTypes of names': keyCase(
     R.onlyNodeTypes(['cache.t4g.micro', 'cache.M7G.large']), 'elasticache:CacheNodeType',
     {
-      'absent': undefined, 'allowed': 'cache.m7g.large', 'forbidden': 'cache.r7g.large', 'allowed in capitals': 'CACHE.T4G.MICRO',
+      'absent': undefined,
+      'allowed': 'cache.m7g.large',
+      'forbidden': 'cache.r7g.large',
+      'allowed in capitals': 'CACHE.T4G.MICRO',
       'forbidden in capitals': 'CACHE.R7G.LARGE',
     }, ['forbidden', 'forbidden in capitals']),
   'onlyNodeTypes of patterns': keyCase(
     R.onlyNodeTypes(['cache.t4g.*', 'cache.m7g.large']), 'elasticache:CacheNodeType',
     {
-      'absent': undefined, 'allowed': 'cache.t4g.small', 'forbidden': 'cache.r7g.large', 'pattern in capitals': 'cache.T4G.small',
+      'absent': undefined,
+      'allowed': 'cache.t4g.small',
+      'forbidden': 'cache.r7g.large',
+      'pattern in capitals': 'cache.T4G.small',
       'name in capitals': 'cache.M7G.large',
     }, ['forbidden', 'pattern in capitals']),
   'onlyEngines': keyCase(
     R.onlyEngines(['valkey']), 'elasticache:EngineType',
-    { 'absent': undefined, 'allowed': 'valkey', 'forbidden': 'redis', 'in capitals': 'Valkey', 'forbidden in capitals': 'Redis' },
+    {
+      'absent': undefined,
+      'allowed': 'valkey',
+      'forbidden': 'redis',
+      'in capitals': 'Valkey',
+      'forbidden in capitals': 'Redis',
+    },
     ['forbidden', 'forbidden in capitals']),
   'onlyParameterGroups': keyCase(
     R.onlyParameterGroups(['default.*', 'tuned']), 'elasticache:CacheParameterGroupName',
     {
-      'absent': undefined, 'allowed': 'default.valkey8', 'forbidden': 'own', 'in capitals': 'Default.valkey8', 'name in capitals': 'Tuned',
+      'absent': undefined,
+      'allowed': 'default.valkey8',
+      'forbidden': 'own',
+      'in capitals': 'Default.valkey8',
+      'name in capitals': 'Tuned',
     }, ['forbidden', 'in capitals'],
     undefined, ({ type }) => type !== 'parametergroup'),
   'onlyKeys': keyCase(
     R.onlyKeys(['1234abcd-12ab-34cd-56ef-1234567890ab']), 'elasticache:KmsKeyId',
     {
-      'absent': undefined, 'allowed': '1234abcd-12ab-34cd-56ef-1234567890ab', 'forbidden': '2234abcd-12ab-34cd-56ef-1234567890ab',
+      'absent': undefined,
+      'allowed': '1234abcd-12ab-34cd-56ef-1234567890ab',
+      'forbidden': '2234abcd-12ab-34cd-56ef-1234567890ab',
       'an ARN': 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     }, ['forbidden', 'an ARN']),
   'limitSize of shards': limit({ shards: 3 }, 'NumNodeGroups'),
@@ -100,7 +118,13 @@ export const RULE_CASES: Record<string, RuleCase> = {
     R.encryptedAtRest(), 'elasticache:AtRestEncryptionEnabled', BOOL, ['forbidden'], ON_CREATION),
   'onlyIamUsers': keyCase(
     R.onlyIamUsers(), 'elasticache:UserAuthenticationMode',
-    { 'absent': undefined, 'allowed': 'iam', 'forbidden': 'password', 'in capitals': 'IAM', 'none': 'no-password-required' },
+    {
+      'absent': undefined,
+      'allowed': 'iam',
+      'forbidden': 'password',
+      'in capitals': 'IAM',
+      'none': 'no-password-required',
+    },
     ['forbidden', 'none'], ON_CREATION),
   'requireTags': {
     rule: R.requireTags(['team', 'cost-center']),
@@ -140,8 +164,9 @@ export const RULE_CASES: Record<string, RuleCase> = {
   },
   'onlyRegions': {
     rule: R.onlyRegions(['eu-west-1', 'us-gov-*']),
-    requests: Object.fromEntries(['eu-west-1', 'us-gov-west-1', 'us-east-1', 'EU-WEST-1', 'US-GOV-WEST-1'].map((region) => (
-      [region, { 'aws:RequestedRegion': region }]))),
+    requests: Object.fromEntries([
+      'eu-west-1', 'us-gov-west-1', 'us-east-1', 'EU-WEST-1', 'US-GOV-WEST-1',
+    ].map((region) => [region, { 'aws:RequestedRegion': region }])),
     isDenied: ({ operation }, request) => operation !== 'Connect' && !['eu-west-1', 'us-gov-west-1'].includes(request),
   },
   'denyOperations': {
@@ -168,7 +193,8 @@ export const RULE_CASES: Record<string, RuleCase> = {
   },
   'protectTagged with operations': {
     rule: R.protectTagged('stage', ['prod'], [
-      ElastiCacheOperation.MODIFY_REPLICATION_GROUP, ElastiCacheOperation.CREATE_SERVERLESS_CACHE, ElastiCacheOperation.CONNECT,
+      ElastiCacheOperation.MODIFY_REPLICATION_GROUP, ElastiCacheOperation.CREATE_SERVERLESS_CACHE,
+      ElastiCacheOperation.CONNECT,
     ]),
     requests: { absent: {}, protected: { 'aws:ResourceTag/stage': 'prod' }, free: { 'aws:ResourceTag/stage': 'dev' } },
     isDenied: (place, request) => request === 'protected' && carries(place, 'aws:ResourceTag/stage')

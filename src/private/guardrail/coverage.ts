@@ -22,7 +22,11 @@ export function coverageOf(rules: WrittenRule[]): ElastiCacheGuardrailCoverage[]
   for (const { name: rule, denials, unreached } of rules) {
     denials.forEach((denial) => reachOf(denial).forEach(([operation, resourceTypes]) => (
       add({
-        rule, operation, resourceTypes, reached: true, reason: denial.reason(operation),
+        rule,
+        operation,
+        resourceTypes,
+        reached: true,
+        reason: denial.reason(operation),
         source: SERVICE_AUTHORIZATION_REFERENCE,
       }))));
     Object.entries(unreached).forEach(([operation, { reason, source }]) => (

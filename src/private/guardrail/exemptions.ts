@@ -9,17 +9,20 @@
 import { Token } from 'aws-cdk-lib/core';
 import { reachOf } from './coverage';
 import { WrittenRule } from './denial';
-import { textValues } from '../resolve/condition-values';
 import { OPERATIONS } from '../catalog/catalog.generated';
 import { carriesKey } from '../catalog/key-presence';
+import { textValues } from '../resolve/condition-values';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { policyTextProblem } from '../util/policy-text';
 import { checkTextList } from '../util/shape';
 import { constantCase } from '../util/text';
-import { compareByKey, splitLiterals, Tokens } from '../util/tokens';
+import { compareByKey, mapLiterals, splitLiterals, Tokens } from '../util/tokens';
 
 const SUBJECT = 'exceptPrincipals';
 const EXPECTED = 'the ARN of a role or user, or a pattern, such as "arn:aws:iam::*:role/platform-*"';
+
+/** Stands for a policy variable: a policy can't hold this character. */
+const VARIABLE = '\uffff';
 
 /** The principals, each once and in an order of their own. */
 export function checkPrincipals(
@@ -42,11 +45,12 @@ export function checkPrincipals(
 function problemOf(principal: string): string | undefined {
   const refused = policyTextProblem(principal);
   if (refused) { return refused; }
-  const [arn, partition, service, region, account, ...resource] = splitLiterals(principal, ':');
+  const known = mapLiterals(principal, (literal) => literal.replace(/\$\{[^}]*\}/g, VARIABLE));
+  const [arn, partition, service, region, account, ...resource] = splitLiterals(known, ':');
   if (resource.length === 0) {
     return Token.isUnresolved(principal) && partition === undefined ? undefined : `is no ARN: expected ${EXPECTED}`;
   }
-  const unknown = (part: string) => Token.isUnresolved(part) || part.includes('${');
+  const unknown = (part: string) => Token.isUnresolved(part) || part.includes(VARIABLE);
   const name = resource.join(':');
   if (/^assumed-role\//.test(name)) {
     return 'is the ARN of a session, which aws:PrincipalArn never is: pass the ARN of the role, which stands for all '

@@ -6,8 +6,8 @@
  */
 import { Token } from 'aws-cdk-lib/core';
 import { ElastiCacheGuardrailRule } from '../../elasticache-guardrail-rule';
-import { instance, listOf } from '../resolve/input';
 import { textValues } from '../resolve/condition-values';
+import { instance, listOf } from '../resolve/input';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkObject, checkTextList, partAt } from '../util/shape';
 import { compareByKey, Tokens } from '../util/tokens';
@@ -45,7 +45,9 @@ function isComplete(rule: unknown): boolean {
 }
 
 /** The targets, each once and in an order of their own. */
-export function checkTargets(targets: unknown, { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics): string[] {
+export function checkTargets(
+  targets: unknown, { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics,
+): string[] {
   const expected = 'a list of texts, such as ["ou-ab12-cdef3456"]';
   if (targets === undefined || !checkTextList(targets, 'targetIds', expected, diagnostics)) { return []; }
   if (targets.length === 0) {

@@ -11,8 +11,8 @@ import { actionOf, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { OPERATIONS, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { didYouMean, nearestOperation } from '../catalog/suggestions';
 import { entryOf, typesOf } from '../catalog/lookup';
+import { didYouMean, nearestOperation } from '../catalog/suggestions';
 import { TypedArn } from '../model';
 import { hasOperationName, instance, listOf } from '../resolve/input';
 import { formatValue } from '../util/diagnostics';
@@ -39,7 +39,8 @@ export function deniedOperations(operations: unknown, resources: unknown, contex
     names.filter((name) => entryOf(name) === undefined).forEach((name) => context.diagnostics.error(
       `${context.method}: ${name} is a custom operation, whose resource types are not known: deny it by a rule of its `
       + 'own, without resources'));
-    names.filter((name) => entryOf(name) !== undefined && !isAuthorizedOn(name, located)).forEach((name) => context.diagnostics.errorAbout(
+    const useless = names.filter((name) => entryOf(name) !== undefined && !isAuthorizedOn(name, located));
+    useless.forEach((name) => context.diagnostics.errorAbout(
       constantCase(name), (listed, several) => (`${context.method}: AWS authorizes ${listed} on none of the listed `
         + `resources, so ${several ? 'they' : 'it'} would not be denied: ${suggestTypes(name)}`)));
     reportUnused(located, names, context);
@@ -61,8 +62,8 @@ export function deniedMatching(pattern: unknown, resources: unknown, context: Ru
   }
   if (located !== 'any') {
     if (!matches.some((name) => isAuthorizedOn(name, located))) {
-      context.diagnostics.error(`${context.method}: AWS authorizes no operation that matches ${formatValue(pattern)} on `
-        + 'the listed resources, so nothing would be denied: list resources of another type, or drop resources');
+      context.diagnostics.error(`${context.method}: AWS authorizes no operation that matches ${formatValue(pattern)} `
+        + 'on the listed resources, so nothing would be denied: list resources of another type, or drop resources');
     } else {
       reportUnused(located, matches, context);
     }
@@ -118,8 +119,8 @@ function checkPattern(pattern: unknown, { method, diagnostics }: RuleContext): s
   }
   const [, names] = /^(?:elasticache:)?([a-z0-9*?]+)$/i.exec(pattern) ?? [];
   if (names === undefined) {
-    diagnostics.error(`${method}: ${formatValue(pattern)} is not a pattern of ElastiCache operations: expected letters, `
-      + 'digits, "*" and "?", such as "Delete*" or "elasticache:Delete*"');
+    diagnostics.error(`${method}: ${formatValue(pattern)} is not a pattern of ElastiCache operations: expected `
+      + 'letters, digits, "*" and "?", such as "Delete*" or "elasticache:Delete*"');
   }
   return names;
 }

@@ -70,8 +70,8 @@ export function keptTags(keys: unknown, context: RuleContext): Written {
       resources: ['*'],
       conditions: {
         'ForAnyValue:StringEqualsIgnoreCase': { [TAG_KEYS]: key },
-        Null: { [`aws:ResourceTag/${key}`]: 'false' },
-        StringNotEquals: { [`aws:RequestTag/${key}`]: `\${aws:ResourceTag/${key}}` },
+        'Null': { [`aws:ResourceTag/${key}`]: 'false' },
+        'StringNotEquals': { [`aws:RequestTag/${key}`]: `\${aws:ResourceTag/${key}}` },
       },
       keys: [TAG_KEYS, RESOURCE_TAG],
       reason: () => `AWS supplies aws:TagKeys and aws:ResourceTag/${key}; a resource without the tag passes`,
