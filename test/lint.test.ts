@@ -64,8 +64,9 @@ describe.each(STAGES)('$path', ({ path, mayImport }) => {
   });
 
   test('may not import what runs the pipeline, or the index', async () => {
-    expect(await reported(file, imports([...CALLERS, INDEX]), ZONES)).toEqual([1, 2, 3]);
-    expect(await reported(file, typeImports([...CALLERS, INDEX]), ZONES)).toEqual([1, 2, 3]);
+    const every = [...CALLERS, INDEX].map((_, index) => index + 1);
+    expect(await reported(file, imports([...CALLERS, INDEX]), ZONES)).toEqual(every);
+    expect(await reported(file, typeImports([...CALLERS, INDEX]), ZONES)).toEqual(every);
   });
 
   test('may import itself and the stages that it lists', async () => {

@@ -29,7 +29,7 @@ test.each(titled([
   [error(Rule.onlyNodeTypes(Fn.split(',', Fn.importValue('Types')))), of('onlyNodeTypes', 'values[0] is a list that is '
     + 'only known at deployment: pass its values one by one, such as with Fn.select')],
   [error(Rule.onlyNodeTypes([Lazy.string({ produce: () => 'small' })])), of('onlyNodeTypes', 'nodeTypes has '
-    + `"${Token}", which no request has: ${NODE_TYPE}`)],
+    + `"\${Token}", which no request has: ${NODE_TYPE}`)],
   [error(Rule.onlyEngines(['mysql'])), of('onlyEngines', 'engines has "mysql", which no request has: expected one of '
     + 'memcached, redis, valkey')],
   [error(Rule.onlyParameterGroups(['arn:aws:elasticache:eu-west-1:111122223333:parametergroup:a'])),
