@@ -4,7 +4,7 @@ import {
 import { Construct, Dependable } from 'constructs';
 import { ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 import { ElastiCachePermission } from './elasticache-permission';
-import { attach, createManagedPolicies } from './private/attach/attach';
+import { attach, Attachment, createManagedPolicies } from './private/attach/attach';
 import { innerPrincipalOf } from './private/attach/principals';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
@@ -44,22 +44,26 @@ import { tokensIn } from './private/util/tokens';
  *
  * @example
  * declare const bucket: s3.Bucket;
- * declare const role: iam.Role;
- * declare const cache: elasticache.CfnReplicationGroup;
+ * declare const executionRole: iam.IRole; // deploys the cache, as CloudFormation's execution role does
  *
+ * const nightly = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
+ * const cache = new elasticache.CfnReplicationGroup(this, 'Cache', {
+ *   replicationGroupDescription: 'Restored from the nightly snapshots',
+ *   snapshotArns: nightly.snapshotArns,
+ * });
  * const grant = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
  *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
- *   snapshots: [SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb'])],
+ *   snapshots: [nightly],
  * });
- * grant.toRole(role).applyBefore(cache);
+ * grant.toRole(executionRole).applyBefore(cache);
  *
  * // The ElastiCache service reads the snapshots, too, and needs access to the bucket.
- * SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
+ * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
   private readonly resolved: Permission[];
   private readonly policy: WrittenPolicy;
-  private readonly grants = new Map<IPrincipal, Grant>();
+  private readonly attachments = new Map<IPrincipal, Attachment & { readonly grantee: IGrantable }>();
   private managedPolicies?: ManagedPolicy[];
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
@@ -68,7 +72,9 @@ export class ElastiCacheAccessGrant extends Construct {
     this.resolved = resolve(props, this, tokens);
     this.policy = writePolicy(this.resolved, this, tokens);
 
-    const added = () => [...this.grants.values(), ...this.managedPolicies ?? []];
+    const added = () => [
+      ...[...this.attachments.values()].map(({ grant }) => grant), ...this.managedPolicies ?? [],
+    ];
     Dependable.implement(this, {
       get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
     });
@@ -90,6 +96,16 @@ export class ElastiCacheAccessGrant extends Construct {
    */
   public get statements(): PolicyStatement[] {
     return toPolicyStatements(this.policy.statements);
+  }
+
+  /**
+   * Whom the permissions were added to, in that order: what was passed to `toRole` and the others.
+   *
+   * A principal that CDK doesn't change, which a warning names (`cdk-elasticache-grants:notDelivered`), is not among
+   * them, and neither is whoever gets a policy of `toManagedPolicies` or `toPolicyDocument`.
+   */
+  public get grantees(): IGrantable[] {
+    return [...this.attachments.values()].filter(({ isAttached }) => isAttached).map(({ grantee }) => grantee);
   }
 
   /**
@@ -145,13 +161,13 @@ export class ElastiCacheAccessGrant extends Construct {
    */
   public to(grantee: IGrantable): Grant {
     const principal = innerPrincipalOf(grantee);
-    const earlier = principal && this.grants.get(principal);
+    const earlier = principal && this.attachments.get(principal);
     if (earlier) {
-      return earlier;
+      return earlier.grant;
     }
-    const grant = attach(this.policy, grantee, this);
-    this.grants.set(principal!, grant);
-    return grant;
+    const attachment = attach(this.policy, grantee, this);
+    this.attachments.set(principal!, { ...attachment, grantee });
+    return attachment.grant;
   }
 
   /**

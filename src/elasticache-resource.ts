@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { ElastiCacheCondition } from './elasticache-condition';
 import { RESOURCE_TYPES } from './private/catalog/catalog.generated';
 import { TypedArn } from './private/model';
-import { referencedArn } from './private/resolve/references';
+import { ReferenceContext, referencedArn } from './private/resolve/references';
 import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns';
 import { Diagnostics } from './private/util/diagnostics';
 
@@ -62,7 +62,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static cacheCluster(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('cluster', name, options);
+    return ElastiCacheResource._named('cluster', name, options);
   }
 
   /**
@@ -72,7 +72,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static globalReplicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('globalreplicationgroup', name, options);
+    return ElastiCacheResource._named('globalreplicationgroup', name, options);
   }
 
   /**
@@ -82,7 +82,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static parameterGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('parametergroup', name, options);
+    return ElastiCacheResource._named('parametergroup', name, options);
   }
 
   /**
@@ -92,7 +92,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static replicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('replicationgroup', name, options);
+    return ElastiCacheResource._named('replicationgroup', name, options);
   }
 
   /**
@@ -102,7 +102,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static reservedCacheNode(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('reserved-instance', name, options);
+    return ElastiCacheResource._named('reserved-instance', name, options);
   }
 
   /**
@@ -112,7 +112,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static securityGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('securitygroup', name, options);
+    return ElastiCacheResource._named('securitygroup', name, options);
   }
 
   /**
@@ -122,7 +122,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static serverlessCache(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('serverlesscache', name, options);
+    return ElastiCacheResource._named('serverlesscache', name, options);
   }
 
   /**
@@ -132,7 +132,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static serverlessCacheSnapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('serverlesscachesnapshot', name, options);
+    return ElastiCacheResource._named('serverlesscachesnapshot', name, options);
   }
 
   /**
@@ -142,7 +142,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static snapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('snapshot', name, options);
+    return ElastiCacheResource._named('snapshot', name, options);
   }
 
   /**
@@ -152,7 +152,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static subnetGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('subnetgroup', name, options);
+    return ElastiCacheResource._named('subnetgroup', name, options);
   }
 
   /**
@@ -162,7 +162,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static user(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('user', name, options);
+    return ElastiCacheResource._named('user', name, options);
   }
 
   /**
@@ -172,7 +172,7 @@ export class ElastiCacheResource {
    * @param options the Region and the account.
    */
   public static userGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
-    return ElastiCacheResource.named('usergroup', name, options);
+    return ElastiCacheResource._named('usergroup', name, options);
   }
 
   /**
@@ -181,7 +181,7 @@ export class ElastiCacheResource {
    * @param cacheCluster the construct.
    */
   public static fromCacheCluster(cacheCluster: aws_elasticache.ICacheClusterRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('cluster', cacheCluster);
+    return ElastiCacheResource._referenced('cluster', cacheCluster);
   }
 
   /**
@@ -192,7 +192,7 @@ export class ElastiCacheResource {
   public static fromGlobalReplicationGroup(
     globalReplicationGroup: aws_elasticache.IGlobalReplicationGroupRef,
   ): ElastiCacheResource {
-    return ElastiCacheResource.referenced('globalreplicationgroup', globalReplicationGroup);
+    return ElastiCacheResource._referenced('globalreplicationgroup', globalReplicationGroup);
   }
 
   /**
@@ -201,7 +201,7 @@ export class ElastiCacheResource {
    * @param parameterGroup the construct.
    */
   public static fromParameterGroup(parameterGroup: aws_elasticache.IParameterGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('parametergroup', parameterGroup);
+    return ElastiCacheResource._referenced('parametergroup', parameterGroup);
   }
 
   /**
@@ -210,7 +210,7 @@ export class ElastiCacheResource {
    * @param replicationGroup the construct.
    */
   public static fromReplicationGroup(replicationGroup: aws_elasticache.IReplicationGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('replicationgroup', replicationGroup);
+    return ElastiCacheResource._referenced('replicationgroup', replicationGroup);
   }
 
   /**
@@ -219,7 +219,7 @@ export class ElastiCacheResource {
    * @param securityGroup the construct.
    */
   public static fromSecurityGroup(securityGroup: aws_elasticache.ISecurityGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('securitygroup', securityGroup);
+    return ElastiCacheResource._referenced('securitygroup', securityGroup);
   }
 
   /**
@@ -228,7 +228,7 @@ export class ElastiCacheResource {
    * @param serverlessCache the construct.
    */
   public static fromServerlessCache(serverlessCache: aws_elasticache.IServerlessCacheRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('serverlesscache', serverlessCache);
+    return ElastiCacheResource._referenced('serverlesscache', serverlessCache);
   }
 
   /**
@@ -237,7 +237,7 @@ export class ElastiCacheResource {
    * @param subnetGroup the construct.
    */
   public static fromSubnetGroup(subnetGroup: aws_elasticache.ISubnetGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('subnetgroup', subnetGroup);
+    return ElastiCacheResource._referenced('subnetgroup', subnetGroup);
   }
 
   /**
@@ -246,7 +246,7 @@ export class ElastiCacheResource {
    * @param user the construct.
    */
   public static fromUser(user: aws_elasticache.IUserRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('user', user);
+    return ElastiCacheResource._referenced('user', user);
   }
 
   /**
@@ -255,7 +255,7 @@ export class ElastiCacheResource {
    * @param userGroup the construct.
    */
   public static fromUserGroup(userGroup: aws_elasticache.IUserGroupRef): ElastiCacheResource {
-    return ElastiCacheResource.referenced('usergroup', userGroup);
+    return ElastiCacheResource._referenced('usergroup', userGroup);
   }
 
   /**
@@ -268,14 +268,28 @@ export class ElastiCacheResource {
     return new ElastiCacheResource((scope, diagnostics) => typedArn(arn, scope, diagnostics));
   }
 
-  private static named(type: string, name: string, arnScope: ArnScope): ElastiCacheResource {
-    const method = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`;
+  /**
+   * @internal
+   * @param method the public method that errors are about.
+   */
+  public static _named(
+    type: string, name: string, arnScope: ArnScope, method: string = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`,
+  ): ElastiCacheResource {
     return new ElastiCacheResource((scope, diagnostics, anywhere) => (
       resourceArn(type, name, arnScope, { method, scope, anywhere }, diagnostics)));
   }
 
-  private static referenced(type: string, construct: unknown): ElastiCacheResource {
-    return new ElastiCacheResource((scope, diagnostics) => referencedArn(type, construct, scope, diagnostics));
+  /**
+   * @internal
+   * @param context the public method that errors are about, and what to do instead.
+   */
+  public static _referenced(type: string, construct: unknown, context?: ReferenceContext): ElastiCacheResource {
+    return new ElastiCacheResource((scope, diagnostics) => referencedArn(type, construct, scope, diagnostics, context));
+  }
+
+  /** @internal An ARN whose type is known, though its text is not. */
+  public static _located(type: string, arn: string): ElastiCacheResource {
+    return new ElastiCacheResource(() => ({ type, arn }));
   }
 
   private constructor(

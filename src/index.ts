@@ -1,4 +1,5 @@
 export { AccessLevel } from './access-level';
+export { CacheClusterGrants } from './cache-cluster-grants';
 export { ElastiCacheAccessGrant } from './elasticache-access-grant';
 export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 export { ElastiCacheCondition } from './elasticache-condition';
@@ -7,7 +8,11 @@ export { type ElastiCacheGuardrailCoverage } from './elasticache-guardrail-cover
 export { ElastiCacheGuardrailRule } from './elasticache-guardrail-rule';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
+export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
+export { ElastiCacheResourceType } from './elasticache-resource-type';
 export { type ElastiCacheSizeLimits } from './elasticache-size-limits';
+export { ReplicationGroupGrants } from './replication-group-grants';
+export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';
 export { SnapshotSource } from './snapshot-source';

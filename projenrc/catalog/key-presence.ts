@@ -1,5 +1,6 @@
 import { SERVICE } from './checks';
-import { IamData, KeyPresenceSpec } from './types';
+import { KeyPresenceSpec } from './key-presence-spec';
+import { IamData } from './types';
 
 const SPEC = 'spec/condition-key-presence.json';
 

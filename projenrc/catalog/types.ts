@@ -1,3 +1,6 @@
+import { CachesSpec } from './caches';
+import { KeyPresenceSpec } from './key-presence-spec';
+
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
   readonly source: { readonly title: string; readonly url: string; readonly date: string };
@@ -139,23 +142,6 @@ export interface GlobalConditionKeysSpec {
   readonly ignoringCase: Fact & { readonly keys: string[] };
 }
 
-interface KeyRow extends Fact {
-  readonly key: string;
-  readonly operations: string[];
-}
-
-/** `spec/condition-key-presence.json`: when a request has the key of a request parameter. */
-export interface KeyPresenceSpec {
-  /** The value that the key has where the request leaves the parameter out. */
-  readonly defaults: (KeyRow & { readonly value: string })[];
-  /** Operations that set the same thing, and don't carry the key. */
-  readonly withoutKey: KeyRow[];
-  /** Operations that carry the key, and only make what it counts smaller. */
-  readonly decreasing: KeyRow[];
-  /** All values that the key can have. */
-  readonly values: (Fact & { readonly key: string; readonly values: string[] })[];
-}
-
 export interface IamData {
   readonly version: string;
   readonly actions: IamAction[];
@@ -163,8 +149,8 @@ export interface IamData {
   /** The keys that ElastiCache supplies. Some of them begin with `aws:`. */
   readonly conditionKeys: ConditionKey[];
   readonly globalConditionKeys: ConditionKey[];
-  /** Whether an action of any service, such as `s3:GetObject`, exists. */
-  readonly actionExists: (action: string) => Promise<boolean>;
+  /** The access level of an action of any service, such as `s3:GetObject`; undefined where there is no such action. */
+  readonly accessLevelOf: (action: string) => Promise<string | undefined>;
 }
 
 export interface Sources {
@@ -175,6 +161,9 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
+  /** AWS's managed policies that have nothing of ElastiCache. */
+  readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
   readonly iam: IamData;
 }
 
@@ -183,6 +172,12 @@ export interface OtherPermission {
   readonly action: string;
   /** `*`, or the request parameter whose members are the ARNs of the resources. */
   readonly resource: '*' | { readonly eachMemberOf: string };
+}
+
+/** An action of another service. */
+export interface CatalogAction {
+  readonly action: string;
+  readonly accessLevel: string;
 }
 
 export interface CatalogOperation {
@@ -239,6 +234,10 @@ export interface CatalogModel {
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly keyPresence: KeyPresenceSpec;
   readonly parameters: ParameterRow[];
+  /** The actions of other services that the page or a request parameter needs, by name. */
+  readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
+  readonly caches: CachesSpec;
+  readonly harmlessManagedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

@@ -248,12 +248,13 @@ describe('exports', () => {
 
   test('of serverless snapshots without exportBuckets are refused', () => {
     expect(errorFor({ operations: [EXPORT_SERVERLESS_CACHE_SNAPSHOT] })).toBe(
-      'Stack/Grant: EXPORT_SERVERLESS_CACHE_SNAPSHOT needs exportBuckets, since every call exports to a bucket: list '
-      + 'the buckets, or drop EXPORT_SERVERLESS_CACHE_SNAPSHOT',
+      'Stack/Grant: EXPORT_SERVERLESS_CACHE_SNAPSHOT needs exportBuckets of ElastiCacheAccessGrant, since every call '
+      + 'exports to a bucket: list the buckets, or drop EXPORT_SERVERLESS_CACHE_SNAPSHOT',
     );
     expect(errorFor({ operations: ElastiCacheOperation.matching('*Snapshot') })).toBe(
-      'Stack/Grant: EXPORT_SERVERLESS_CACHE_SNAPSHOT needs exportBuckets, since every call exports to a bucket: list '
-      + 'the buckets, pass an empty list if another policy allows S3, or drop EXPORT_SERVERLESS_CACHE_SNAPSHOT',
+      'Stack/Grant: EXPORT_SERVERLESS_CACHE_SNAPSHOT needs exportBuckets of ElastiCacheAccessGrant, since every call '
+      + 'exports to a bucket: list the buckets, pass an empty list if another policy allows S3, or drop '
+      + 'EXPORT_SERVERLESS_CACHE_SNAPSHOT',
     );
     expect(errorFor({ operations: [CREATE_USER, EXPORT_SERVERLESS_CACHE_SNAPSHOT], exportBuckets: [] })).toBe(
       'Stack/Grant: exportBuckets is empty, and every call of EXPORT_SERVERLESS_CACHE_SNAPSHOT exports to a bucket: '

@@ -5,7 +5,7 @@
  * anything is added. CDK reports success in cases where it ignores a statement, so success is never taken from CDK
  * alone.
  */
-import { Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument, UnknownPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkAtSynthesis } from './late-check';
 import { AttachmentPlan, planAttachment } from './plan';
@@ -22,8 +22,17 @@ import { documentSize } from '../policy/size';
 import { splitIntoDocuments } from '../policy/split';
 import { Diagnostics, formatValue, throwErrors } from '../util/diagnostics';
 
-/** Attaches the policy to the grantee's principal. One grant stands for all that was added. */
-export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Grant {
+/** What became of a policy at a principal. */
+export interface Attachment {
+  /** Stands for all that was added. */
+  readonly grant: Grant;
+
+  /** Whether the principal has the permissions, as far as the app tells. */
+  readonly isAttached: boolean;
+}
+
+/** Attaches the policy to the grantee's principal. */
+export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Attachment {
   const outer = principalOf(grantee);
   const inner = innerPrincipalOf(grantee);
   if (!outer || !inner) {
@@ -37,7 +46,7 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
   }
   if (ignoresPolicies(inner)) {
     warnOfIgnoredPermissions(inner, scope);
-    return combined(grantsOf(outer, statements));
+    return { grant: combined(grantsOf(outer, statements)), isAttached: false };
   }
 
   const earlier = attachedTo(inner);
@@ -47,10 +56,14 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
     found.forEach((grant) => grants.add(grant));
     return found.length < statement.resources.length;
   });
+  let isAttached = true;
   if (added.length > 0) {
     const target = policyTargetOf(grantee, inner, sizeOf, documentSize(added, sizeOf));
     const plan = planAttachment(added, target, sizeOf, scope);
-    for (const [grant, statement] of carryOut(plan, target, outer, inner, scope)) {
+    const pairs = carryOut(plan, target, outer, inner, scope);
+    // CDK writes a warning of its own for an unknown principal.
+    isAttached = !(inner instanceof UnknownPrincipal) && !wasIgnored(inner, pairs.map(([grant]) => grant));
+    for (const [grant, statement] of pairs) {
       grants.add(grant);
       earlier.add(grant, statement);
     }
@@ -59,7 +72,7 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
       checkAtSynthesis(inner as Identity, kind, sizeOf);
     }
   }
-  return combined([...grants]);
+  return { grant: combined([...grants]), isAttached };
 }
 
 /** Makes managed policies below a construct, attached to nobody yet. */

@@ -44,6 +44,30 @@ export interface Suggestions {
   readonly conditionOperators: Readonly<Record<string, string>>;
 }
 
+/** A kind of cache: what its resource in a template names, and what somebody who runs one calls. */
+export interface CacheEntry {
+  /** Its resource type in a template. */
+  readonly resource: string;
+
+  /** By property, the resource that it names: by a name of a type, or by an ARN of one of some types. */
+  readonly companions: Readonly<Record<string, {
+    readonly type?: string;
+    readonly arnsOf?: string[];
+
+    /** The name that AWS takes where the property is omitted. */
+    readonly omitted?: string;
+  }>>;
+
+  /** What the names of its nodes, which are cache clusters, add to its own. */
+  readonly nodes?: string[];
+
+  /** The operations that change it, without those that create or delete. */
+  readonly operate: string[];
+
+  /** The operations that take and describe its snapshots. */
+  readonly takeSnapshots: string[];
+}
+
 /** One condition key. */
 export interface ConditionKeyEntry {
   /** The key as AWS spells it, with `${TagKey}` in place of a tag's key. */

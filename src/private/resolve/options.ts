@@ -10,7 +10,8 @@ import { keyArnOf } from './encryption-key';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { operationsAccepting, parametersOf } from '../catalog/lookup';
-import { checkBucketArn, ErrorContext, objectsUnderPrefix } from '../s3/object-arns';
+import { checkBucketArn, objectsUnderPrefix, policyArnOf } from '../s3/object-arns';
+import { ErrorContext } from '../s3/object-keys';
 import { isEncryptedWithKms } from '../util/buckets';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
@@ -111,7 +112,7 @@ function exportBuckets(
   return {
     'exportBuckets': arns,
     'objects of exportBuckets': arns.flatMap((arn) => (
-      objectsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map((objects) => objects.arn))),
+      objectsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map(policyArnOf))),
   };
 }
 
@@ -134,8 +135,8 @@ function checkExports(
   for (const operation of always.map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
-        `${operation} needs exportBuckets, since every call exports to a bucket: list the buckets`
-        + `${hasCopies ? ', pass an empty list if another policy allows S3' : ''}, or drop ${operation}`,
+        `${operation} needs exportBuckets of ElastiCacheAccessGrant, since every call exports to a bucket: list the `
+        + `buckets${hasCopies ? ', pass an empty list if another policy allows S3' : ''}, or drop ${operation}`,
       );
     } else if (!hasCopies) {
       diagnostics.error(

@@ -29,25 +29,32 @@ const NAMES: Record<string, string[]> = {
   usergroup: ['userGroupId', 'userGroupName'],
 };
 
+/** What an error about a construct names. */
+export interface ReferenceContext {
+  /** The public method that was given the construct. */
+  readonly method: string;
+
+  /** What to do with a resource that has no such construct. */
+  readonly remedy: string;
+}
+
 /** The ARN of a construct's resource, in the construct's own Region and account. */
 export function referencedArn(
   type: string, construct: unknown, scope: IConstruct, diagnostics: Diagnostics,
+  { method, remedy }: ReferenceContext = contextOf(type),
 ): TypedArn | undefined {
   const { name: typeName, global } = RESOURCE_TYPES[type];
-  const method = `ElastiCacheResource.from${typeName[0].toUpperCase()}${typeName.slice(1)}`;
-  // The users and user groups of @aws-cdk/aws-elasticache-alpha have no reference, but its members themselves.
   const given = (construct ?? {}) as Partial<IConstruct & IEnvironmentAware> & Members;
-  const reference: Members = given[`${typeName}Ref`] ?? given;
-  const arn = reference[`${typeName}Arn`];
+  const arn = referenceOf(type, given)[`${typeName}Arn`];
   if (typeof arn === 'string' && hasKnownForm(arn, type)) {
     checkArnName(type, arn, method, scope, diagnostics);
     return { type, arn };
   }
-  const name = firstOf(NAMES[type], reference);
-  if (typeof name !== 'string') {
+  const name = referencedName(type, construct);
+  if (name === undefined) {
     diagnostics.error(
       `${method}: expected a construct with ${typeName}Ref, as those of aws-cdk-lib/aws-elasticache have it, and got `
-      + `${formatValue(construct)}: use ElastiCacheResource.${typeName} with the name`,
+      + `${formatValue(construct)}: ${remedy}`,
     );
     return undefined;
   }
@@ -57,6 +64,25 @@ export function referencedArn(
 }
 
 type Members = Record<string, any>;
+
+function contextOf(type: string): ReferenceContext {
+  const { name } = RESOURCE_TYPES[type];
+  return {
+    method: `ElastiCacheResource.from${name[0].toUpperCase()}${name.slice(1)}`,
+    remedy: `use ElastiCacheResource.${name} with the name`,
+  };
+}
+
+/** The name that a construct of the type tells; undefined where it tells none. */
+export function referencedName(type: string, construct: unknown): string | undefined {
+  const name = firstOf(NAMES[type], referenceOf(type, (construct ?? {}) as Members));
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** The users and user groups of @aws-cdk/aws-elasticache-alpha have no reference, but its members themselves. */
+function referenceOf(type: string, construct: Members): Members {
+  return construct[`${RESOURCE_TYPES[type].name}Ref`] ?? construct;
+}
 
 function firstOf(members: string[], values: Members): unknown {
   return members.map((member) => values[member]).find((value) => value !== undefined);

@@ -13,28 +13,36 @@ import { checkInput, distinctOperations } from './input';
 import { optionsOf } from './options';
 import { parameterPermissions } from './parameters';
 import { checkRequestTags } from './request-tags';
-import { scopeOf } from './scope';
+import { ImpliedResource, scopeFor, scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCachePermission } from '../../elasticache-permission';
 import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
-import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
+import { acceptsSnapshotArns, accessLevelOf, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
+import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 import { compareByKey, conditionsKey, TokenKey, Tokens } from '../util/tokens';
 
-/** The permissions that the operations need: each once, in an order that doesn't depend on how they were listed. */
-export function resolve(props: ElastiCacheAccessGrantProps, construct: IConstruct, tokens: Tokens): Permission[] {
+/**
+ * The permissions that the operations need: each once, in an order that doesn't depend on how they were listed.
+ *
+ * @param implied resources that the caller didn't list.
+ * @param diagnostics what is already known to be wrong, which is reported with what is found here.
+ */
+export function resolve(
+  props: ElastiCacheAccessGrantProps, construct: IConstruct, tokens: Tokens,
+  implied: readonly ImpliedResource[] = [], diagnostics: Diagnostics = new Diagnostics(),
+): Permission[] {
   checkInput(props, construct);
-  const diagnostics = new Diagnostics();
   const operations = distinctOperations(props.operations, diagnostics);
   const objects = snapshotObjects(props, operations, diagnostics);
-  const scope = scopeOf(props, operations, construct, tokens, diagnostics);
+  const scope = scopeOf(props, operations, implied, construct, tokens, diagnostics);
   const options = optionsOf(props, operations, construct, tokens.resolvedParts, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
-    ...ownPermissions(operation, scope, diagnostics),
+    ...ownPermissions(operation, scopeFor(operation.operationName, scope), diagnostics),
     ...pagePermissions(operation, objects, Object.keys(options), scope),
     ...parameterPermissions(operation, options, scope, construct, diagnostics),
   ]);
@@ -64,13 +72,14 @@ function ownPermissions(
   { operationName }: ElastiCacheOperation, scope: Scope, diagnostics: Diagnostics,
 ): Permission[] {
   const pageLine = entryOf(operationName)?.pageLine;
-  return authorizedResources(operationName, scope, diagnostics).map(({ resource, type, why, conditions }) => ({
+  return authorizedResources(operationName, scope, diagnostics).map(({ resource, type, why, origin, conditions }) => ({
     operation: operationName,
     // Never the object's own property, which plain JavaScript can change.
     action: `elasticache:${operationName}`,
     resource,
     conditions: toBlock(conditions),
-    reason: `allows ${operationName}${type ? ` on this ${type}` : ''}${why ? `, ${why}` : ''}`,
+    reason: `allows ${operationName}${type ? ` on this ${type}` : ''}${why ? `, ${why}` : ''}`
+      + `${origin ? `: ${origin}` : ''}`,
     source: resource === '*' && pageLine !== undefined
       ? `${REFERENCE_PAGE}#L${pageLine}`
       : SERVICE_AUTHORIZATION_REFERENCE,
@@ -90,23 +99,32 @@ function pagePermissions(
     const permission = (resource: string, reason: string) => (
       { operation: operationName, action, resource, conditions: block, reason, source });
     if (eachMemberOf !== undefined) {
-      return objects.map(({ arn, prefix }) => (
-        { ...permission(arn, reasonToRead(eachMemberOf, prefix)), isSnapshotObject: true }));
+      return objects.map((each) => (
+        { ...permission(policyArnOf(each), reasonToRead(eachMemberOf, each)), isSnapshotObject: true }));
     }
     return replaced.includes(action) ? [] : [permission('*', `the reference page lists it for ${operationName}`)];
   });
 }
 
-function reasonToRead(parameter: string, prefix: string | undefined): string {
-  return prefix === undefined
-    ? `reads this member of ${parameter}`
-    : `reads any member of ${parameter} under the prefix ${JSON.stringify(prefix)}, widened by `
-      + 'SnapshotSource.fromPrefix';
+function reasonToRead(parameter: string, objects: SnapshotObjects): string {
+  return 'prefix' in objects
+    ? `reads any member of ${parameter} under the prefix ${JSON.stringify(objects.prefix)}, widened by `
+      + 'SnapshotSource.fromPrefix'
+    : `reads this member of ${parameter}`;
 }
 
-/** The permission as users see it: a copy, whose conditions have a list for every key. */
-export function toPublicPermission({ isSnapshotObject, conditions, ...rest }: Permission): ElastiCachePermission {
-  return { ...rest, ...(conditions && { conditions: toLists(conditions) }) };
+/** The permission as users see it: a copy with the action's access level, and with a list for every condition key. */
+export function toPublicPermission(
+  { operation, action, isSnapshotObject, conditions, ...rest }: Permission,
+): ElastiCachePermission {
+  const accessLevel = accessLevelOf(action);
+  return {
+    operation,
+    action,
+    ...(accessLevel && { accessLevel }),
+    ...rest,
+    ...(conditions && { conditions: toLists(conditions) }),
+  };
 }
 
 function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Permission[] {

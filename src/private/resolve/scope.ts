@@ -10,6 +10,7 @@ import { checkTogether } from './conditions-together';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheCondition } from '../../elasticache-condition';
 import { ElastiCacheOperation } from '../../elasticache-operation';
+import { ElastiCacheResource } from '../../elasticache-resource';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
 import { ListedResource, Scope, TypedArn } from '../model';
@@ -17,10 +18,21 @@ import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
 import { Tokens } from '../util/tokens';
 
+/** A resource that the caller didn't list, such as one that a cache names. */
+export interface ImpliedResource {
+  readonly resource: ElastiCacheResource;
+
+  /** The operations that it is for; undefined where it is for all. */
+  readonly operations?: readonly string[];
+
+  /** Where it comes from, as a permission's reason says it. */
+  readonly origin: string;
+}
+
 /** The resources and conditions of a grant. */
 export function scopeOf(
-  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], construct: IConstruct,
-  { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics,
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], implied: readonly ImpliedResource[],
+  construct: IConstruct, { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics,
 ): Scope {
   if (props.resources?.length === 0) {
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
@@ -28,21 +40,38 @@ export function scopeOf(
   }
   const check = (conditions: ElastiCacheCondition[]) => (
     conditions.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
-  const located = props.resources?.map((resource): ListedResource | undefined => {
+  const locate = (resource: ElastiCacheResource): ListedResource | undefined => {
     const arn = resource._locate(construct, diagnostics);
     return arn && { ...arn, conditions: check(resource._conditions.filter((one) => isCondition(one, diagnostics))) };
-  });
-  const resources = located?.filter((resource) => resource !== undefined);
+  };
+  const listed = (props.resources ?? []).map(locate);
+  const located = [
+    ...listed,
+    ...implied.map(({ resource, ...rest }) => {
+      const one = locate(resource);
+      return one && { ...one, ...rest };
+    }),
+  ];
+  const isLimited = props.resources !== undefined || implied.length > 0;
+  const resources = isLimited ? located.filter((resource) => resource !== undefined) : undefined;
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
-  (resources ?? [])
-    .filter(({ type }) => !used.has(type))
+  listed
+    .filter((resource): resource is ListedResource => resource !== undefined && !used.has(resource.type))
     .forEach((resource) => reportUnused(resource, construct, diagnostics));
 
   const conditions = check(props.conditions ?? []);
   checkTogether(conditions, diagnostics);
   (resources ?? []).filter((resource) => resource.conditions.length > 0).forEach((resource) => (
     checkTogether([...conditions, ...resource.conditions], diagnostics)));
-  return { resources, hasUnknownResource: located?.includes(undefined), conditions };
+  return { resources, hasUnknownResource: located.includes(undefined), conditions };
+}
+
+/** The scope of one operation: without the resources that are for others. */
+export function scopeFor(operationName: string, scope: Scope): Scope {
+  const isForOthers = ({ operations }: ListedResource) => operations?.includes(operationName) === false;
+  return scope.resources?.some(isForOthers)
+    ? { ...scope, resources: scope.resources.filter((resource) => !isForOthers(resource)) }
+    : scope;
 }
 
 /** Whether `withCondition` was given a condition. The conditions of the grant are checked with its other props. */

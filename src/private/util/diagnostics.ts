@@ -44,10 +44,15 @@ export class Diagnostics {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
+  /** The texts of the errors, for a caller that reports them in its own words. */
+  public get errorTexts(): string[] {
+    return [...new Set(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))))];
+  }
+
   /** Throws where there is an error; with the construct's path, where there is a construct. */
   public throwIfAny(scope?: IConstruct): void {
     if (this.errors.length > 0) {
-      throwErrors(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))), scope);
+      throwErrors(this.errorTexts, scope);
     }
   }
 

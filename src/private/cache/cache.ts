@@ -1,0 +1,88 @@
+/**
+ * A cache that grants start from: what its construct tells of it.
+ *
+ * A reference in, a `Cache` out. The construct may be an L1 of the app, an L2 around one, or an import. Only the first
+ * two have the properties of the template, from which the other parts of this folder read what the cache names.
+ */
+import { CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import { Construct, IConstruct } from 'constructs';
+import { ElastiCacheResource } from '../../elasticache-resource';
+import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
+import { referencedName } from '../resolve/references';
+import { formatValue, throwErrors } from '../util/diagnostics';
+
+/** A cache, with what its construct tells of it. */
+export interface Cache {
+  /** Its resource type in ARNs. */
+  readonly type: string;
+
+  /** The class that grants access to it, as errors name it. */
+  readonly facade: string;
+  readonly construct: IConstruct;
+  readonly name: string;
+
+  /** Where it and what it names are. */
+  readonly env: { readonly region?: string; readonly account?: string };
+
+  /** Its resource in the template, where it is in the app. */
+  readonly template?: CfnResource;
+}
+
+/** The classes that start from a cache, and their static methods, by the type. */
+const FACADES: Record<string, readonly [string, string]> = {
+  cluster: ['CacheClusterGrants', 'fromCacheCluster'],
+  replicationgroup: ['ReplicationGroupGrants', 'fromReplicationGroup'],
+  serverlesscache: ['ServerlessCacheGrants', 'fromServerlessCache'],
+};
+
+/** The cache that a construct stands for. Throws where it stands for none of the type. */
+export function cacheOf(type: string, construct: unknown): Cache {
+  const [facade, method] = FACADES[type];
+  const name = referencedName(type, construct);
+  if (!Construct.isConstruct(construct) || name === undefined || name === '') {
+    const typeName = RESOURCE_TYPES[type].name;
+    const other = Object.keys(FACADES).find((one) => one !== type && referencedName(one, construct) !== undefined);
+    throwErrors([
+      `${facade}.${method}: expected a construct with ${typeName}Ref that tells a name, as those of `
+      + `aws-cdk-lib/aws-elasticache have it, and got ${formatValue(construct)}: `
+      + (other
+        ? `use ${FACADES[other].join('.')}`
+        : `pass the cache, or use ElastiCacheAccessGrant with ElastiCacheResource.${typeName} and the name`),
+    ], Construct.isConstruct(construct) ? construct : undefined);
+  }
+  const { region, account } = (construct as Partial<IEnvironmentAware>).env ?? Stack.of(construct);
+  return { type, facade, construct, name, env: { region, account }, template: templateOf(type, construct) };
+}
+
+function templateOf(type: string, construct: IConstruct): CfnResource | undefined {
+  return [construct, construct.node.defaultChild].find((one): one is CfnResource => (
+    CfnResource.isCfnResource(one) && one.cfnResourceType === CACHES[type].resource));
+}
+
+/** The resource that a grant on the cache is for. */
+export function resourceOf({ type, construct, facade }: Cache): ElastiCacheResource {
+  return ElastiCacheResource._referenced(type, construct, {
+    method: facade, remedy: `use ElastiCacheAccessGrant with ElastiCacheResource.${RESOURCE_TYPES[type].name}`,
+  });
+}
+
+/** A property of a resource of the app, by its name in the template. */
+export function propertyOf(resource: CfnResource, property: string): unknown {
+  return (resource as unknown as Record<string, unknown>)[`${property[0].toLowerCase()}${property.slice(1)}`];
+}
+
+/** The text of a property; undefined where it has none, or none that is known. */
+export function literalOf(value: unknown): string | undefined {
+  return typeof value === 'string' && !Token.isUnresolved(value) ? value : undefined;
+}
+
+/** The resource of the app whose `Ref` or attribute a value is. */
+export function referencedResource(value: unknown): CfnResource | undefined {
+  if (typeof value !== 'string' || !Token.isUnresolved(value)) { return undefined; }
+  const { firstToken, length } = Tokenization.reverseString(value);
+  const target: unknown = length === 1 && Tokenization.isResolvable(firstToken)
+    ? (firstToken as { readonly target?: unknown }).target
+    : undefined;
+  return CfnResource.isCfnResource(target) ? target : undefined;
+}
