@@ -85,6 +85,8 @@ function isGuarded(statement: ReviewedStatement, condition: ReviewedCondition, o
   return otherKeys.some(({ lenient }) => !lenient) || conditions.some((other) => (
     other !== condition && !other.matchesWhenKeyIsMissing
     && (other.key.toLowerCase() === condition.key.toLowerCase()
+      // Only calls that name tags are denied, and a removal names them without values.
+      || (other.catalogKey === 'aws:TagKeys' && condition.catalogKey.startsWith('aws:RequestTag/'))
       || operations.every((operation) => lacksKey(statement, operation, other)))));
 }
 
