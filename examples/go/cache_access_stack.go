@@ -121,6 +121,16 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 	})
 	cacheGrants.Operate(operatorRole)
 
+	// Guardrail: whatever else the operator is granted, node types and TLS stay as decided, and so does the team's tag.
+	guardrail := grants.NewElastiCacheGuardrail(stack, jsii.String("Baseline"), &grants.ElastiCacheGuardrailProps{
+		Rules: &[]grants.ElastiCacheGuardrailRule{
+			grants.ElastiCacheGuardrailRule_OnlyNodeTypes(jsii.Strings("cache.t4g.*")),
+			grants.ElastiCacheGuardrailRule_EncryptedInTransit(),
+			grants.ElastiCacheGuardrailRule_KeepTags(jsii.Strings("team")),
+		},
+	})
+	awsiam.PermissionsBoundary_Of(operatorRole).Apply(guardrail.ToPermissionsBoundary())
+
 	// Snapshots: take them, under names that begin with the name of the cache, and look at them.
 	backupRole := awsiam.NewRole(stack, jsii.String("BackupRole"), &awsiam.RoleProps{
 		Description: jsii.String("Takes snapshots of the sessions cache"),

@@ -5,6 +5,8 @@ from aws_cdk import aws_s3 as s3
 from cdk_elasticache_grants import (
     ElastiCacheAccessGrant,
     ElastiCacheCondition,
+    ElastiCacheGuardrail,
+    ElastiCacheGuardrailRule,
     ElastiCacheOperation,
     ElastiCacheResource,
     ReplicationGroupGrants,
@@ -140,6 +142,18 @@ class CacheAccessStack(Stack):
             assumed_by=iam.AccountRootPrincipal(),
         )
         grants.operate(operator_role)
+
+        # Guardrail: whatever else the operator is granted, node types and TLS stay as decided, and so does the team's tag.
+        guardrail = ElastiCacheGuardrail(
+            self,
+            "Baseline",
+            rules=[
+                ElastiCacheGuardrailRule.only_node_types(["cache.t4g.*"]),
+                ElastiCacheGuardrailRule.encrypted_in_transit(),
+                ElastiCacheGuardrailRule.keep_tags(["team"]),
+            ],
+        )
+        iam.PermissionsBoundary.of(operator_role).apply(guardrail.to_permissions_boundary())
 
         # Snapshots: take them, under names that begin with the name of the cache, and look at them.
         backup_role = iam.Role(

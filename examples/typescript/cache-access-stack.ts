@@ -5,6 +5,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   ElastiCacheAccessGrant,
   ElastiCacheCondition,
+  ElastiCacheGuardrail,
+  ElastiCacheGuardrailRule,
   ElastiCacheOperation,
   ElastiCacheResource,
   ReplicationGroupGrants,
@@ -14,7 +16,8 @@ import {
 import { Construct } from 'constructs';
 
 /**
- * A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task.
+ * A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one
+ * task. A guardrail bounds one of them.
  */
 export class CacheAccessStack extends Stack {
   public readonly restoreAccess: ElastiCacheAccessGrant;
@@ -113,6 +116,16 @@ export class CacheAccessStack extends Stack {
       assumedBy: new iam.AccountRootPrincipal(),
     });
     grants.operate(operatorRole);
+
+    // Guardrail: whatever else the operator is granted, node types and TLS stay as decided, and so does the team's tag.
+    const guardrail = new ElastiCacheGuardrail(this, 'Baseline', {
+      rules: [
+        ElastiCacheGuardrailRule.onlyNodeTypes(['cache.t4g.*']),
+        ElastiCacheGuardrailRule.encryptedInTransit(),
+        ElastiCacheGuardrailRule.keepTags(['team']),
+      ],
+    });
+    iam.PermissionsBoundary.of(operatorRole).apply(guardrail.toPermissionsBoundary());
 
     // Snapshots: take them, under names that begin with the name of the cache, and look at them.
     const backupRole = new iam.Role(this, 'BackupRole', {

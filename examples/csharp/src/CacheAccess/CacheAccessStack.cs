@@ -121,6 +121,18 @@ public class CacheAccessStack : Stack
         });
         grants.Operate(operatorRole);
 
+        // Guardrail: whatever else the operator is granted, node types and TLS stay as decided, and so does the team's tag.
+        var guardrail = new ElastiCacheGuardrail(this, "Baseline", new ElastiCacheGuardrailProps
+        {
+            Rules =
+            [
+                ElastiCacheGuardrailRule.OnlyNodeTypes(["cache.t4g.*"]),
+                ElastiCacheGuardrailRule.EncryptedInTransit(),
+                ElastiCacheGuardrailRule.KeepTags(["team"]),
+            ],
+        });
+        PermissionsBoundary.Of(operatorRole).Apply(guardrail.ToPermissionsBoundary());
+
         // Snapshots: take them, under names that begin with the name of the cache, and look at them.
         var backupRole = new Role(this, "BackupRole", new RoleProps
         {

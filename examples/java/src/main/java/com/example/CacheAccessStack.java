@@ -2,6 +2,8 @@ package com.example;
 
 import io.github.cdkelasticachegrants.ElastiCacheAccessGrant;
 import io.github.cdkelasticachegrants.ElastiCacheCondition;
+import io.github.cdkelasticachegrants.ElastiCacheGuardrail;
+import io.github.cdkelasticachegrants.ElastiCacheGuardrailRule;
 import io.github.cdkelasticachegrants.ElastiCacheOperation;
 import io.github.cdkelasticachegrants.ElastiCacheResource;
 import io.github.cdkelasticachegrants.ReplicationGroupGrants;
@@ -16,6 +18,7 @@ import software.amazon.awscdk.services.elasticache.CfnReplicationGroup;
 import software.amazon.awscdk.services.elasticache.CfnUser;
 import software.amazon.awscdk.services.elasticache.CfnUserGroup;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -124,6 +127,15 @@ public class CacheAccessStack extends Stack {
                 .assumedBy(new AccountRootPrincipal())
                 .build();
         grants.operate(operatorRole);
+
+        // Guardrail: whatever else the operator is granted, node types and TLS stay as decided, and so does the team's tag.
+        ElastiCacheGuardrail guardrail = ElastiCacheGuardrail.Builder.create(this, "Baseline")
+                .rules(List.of(
+                        ElastiCacheGuardrailRule.onlyNodeTypes(List.of("cache.t4g.*")),
+                        ElastiCacheGuardrailRule.encryptedInTransit(),
+                        ElastiCacheGuardrailRule.keepTags(List.of("team"))))
+                .build();
+        PermissionsBoundary.of(operatorRole).apply(guardrail.toPermissionsBoundary());
 
         // Snapshots: take them, under names that begin with the name of the cache, and look at them.
         Role backupRole = Role.Builder.create(this, "BackupRole")
