@@ -2,6 +2,12 @@ export { AccessLevel } from './access-level';
 export { CacheClusterGrants } from './cache-cluster-grants';
 export { ElastiCacheAccessGrant } from './elasticache-access-grant';
 export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
+export { ElastiCacheAccessReport } from './elasticache-access-report';
+export {
+  type ElastiCacheAccessReportJson, type ElastiCacheAccessSummary, type ElastiCacheAcknowledgedWarning,
+  type ElastiCacheReportedPermission,
+} from './elasticache-access-report-json';
+export { type ElastiCacheAccessReportProps } from './elasticache-access-report-props';
 export { ElastiCacheCondition } from './elasticache-condition';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';

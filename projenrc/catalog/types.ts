@@ -1,3 +1,4 @@
+import { BucketPolicySpec } from './bucket-policy';
 import { CachesSpec } from './caches';
 
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
@@ -160,6 +161,7 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  readonly bucketPolicy: BucketPolicySpec;
   /** AWS's managed policies that have nothing of ElastiCache. */
   readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
   readonly iam: IamData;
@@ -231,10 +233,11 @@ export interface CatalogModel {
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
-  /** The actions of other services that the page or a request parameter needs, by name. */
+  /** The actions of other services that the page, a request parameter or a bucket policy needs, by name. */
   readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  readonly bucketPolicy: BucketPolicySpec;
   readonly harmlessManagedPolicies: string[];
   readonly operations: CatalogOperation[];
 }
