@@ -9,11 +9,15 @@ export {
 } from './elasticache-access-report-json';
 export { type ElastiCacheAccessReportProps } from './elasticache-access-report-props';
 export { ElastiCacheCondition } from './elasticache-condition';
+export { ElastiCacheGuardrail, type ElastiCacheGuardrailProps } from './elasticache-guardrail';
+export { type ElastiCacheGuardrailCoverage } from './elasticache-guardrail-coverage';
+export { ElastiCacheGuardrailRule } from './elasticache-guardrail-rule';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
 export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
 export { ElastiCacheResourceType } from './elasticache-resource-type';
+export { type ElastiCacheSizeLimits } from './elasticache-size-limits';
 export { ReplicationGroupGrants } from './replication-group-grants';
 export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';

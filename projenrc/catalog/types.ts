@@ -1,5 +1,6 @@
 import { BucketPolicySpec } from './bucket-policy';
 import { CachesSpec } from './caches';
+import { KeyPresenceSpec } from './key-presence-spec';
 
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
@@ -159,6 +160,7 @@ export interface Sources {
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
+  readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
   readonly bucketPolicy: BucketPolicySpec;
@@ -232,6 +234,7 @@ export interface CatalogModel {
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
+  readonly keyPresence: KeyPresenceSpec;
   readonly parameters: ParameterRow[];
   /** The actions of other services that the page, a request parameter or a bucket policy needs, by name. */
   readonly otherActions: CatalogAction[];
