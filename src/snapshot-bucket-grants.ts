@@ -119,7 +119,7 @@ export class SnapshotBucketGrants {
    */
   public importSource(source: SnapshotSource): Grant {
     const method = 'SnapshotBucketGrants.importSource';
-    return this.add(IMPORT, (_, diagnostics) => (
+    return this.add(BUCKET_POLICY.import, (_, diagnostics) => (
       checkInstance(
         source, SnapshotSource, 'SnapshotSource.fromBucket(bucket, objectKeys)', `${method}: source`, diagnostics,
       )
@@ -209,6 +209,7 @@ export class SnapshotBucketGrants {
       recipient: principal.service,
       permissions: permissionsOf(use, allowed),
       isDelivered: grant.success,
+      policies: [grant],
     });
     return grant;
   }

@@ -4,8 +4,9 @@
  * Whoever attaches a policy or hands one out records it here, and is the only one who knows where it went. Nothing is
  * read before synthesis, so the order in which grants and reports are made doesn't matter.
  */
-import { IConstruct } from 'constructs';
+import { IConstruct, IDependable } from 'constructs';
 import { Permission } from './model';
+import { traceAtSynthesis } from './util/traces';
 
 /** Who got permissions: a construct, or a name where there is none, which may hold tokens. */
 export type Recipient = IConstruct | string;
@@ -19,13 +20,20 @@ export interface GivenPermissions {
 
   /** Whether the recipient has them, as far as the app tells. */
   readonly isDelivered: boolean;
+
+  /** The policies that were written to, where they are in the app. */
+  readonly policies: readonly IDependable[];
 }
 
 const GIVEN = new WeakMap<IConstruct, GivenPermissions[]>();
 
 /** Remembers what a grant gave. */
 export function recordPermissions(given: GivenPermissions): void {
-  const { root } = given.grant.node;
+  const { grant, recipient, policies, isDelivered } = given;
+  if (isDelivered && policies.length > 0) {
+    traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, { grant, policies });
+  }
+  const { root } = grant.node;
   const inApp = GIVEN.get(root);
   if (inApp) {
     inApp.push(given);

@@ -40,6 +40,7 @@ export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConst
     recipient: recipientOf(grantee, innerPrincipalOf(grantee)!),
     permissions: policy.permissions,
     isDelivered: attachment.isAttached,
+    policies: [attachment.grant],
   });
   return attachment;
 }
@@ -99,7 +100,13 @@ export function createManagedPolicies(
     const policy = new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: toPolicyStatements(document) }),
     });
-    recordPermissions({ grant: scope, recipient: policy, permissions: permissionsOf(document), isDelivered: true });
+    recordPermissions({
+      grant: scope,
+      recipient: policy,
+      permissions: permissionsOf(document),
+      isDelivered: true,
+      policies: [policy],
+    });
     return policy;
   });
 }

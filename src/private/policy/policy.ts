@@ -64,6 +64,8 @@ export function toPolicyDocument(
     ], scope);
   }
   warnOfUnknownLengths([document], 0, maxCharacters, sizeOf, scope);
-  recordPermissions({ grant: scope, recipient: 'a policy document', permissions, isDelivered: true });
+  recordPermissions({
+    grant: scope, recipient: 'a policy document', permissions, isDelivered: true, policies: [],
+  });
   return new PolicyDocument({ statements: toPolicyStatements(document) });
 }
