@@ -31,8 +31,8 @@ export const STAGES: Stage[] = [
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
   'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-access-report.ts',
-  'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts', 'src/replication-group-grants.ts',
-  'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
+  'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts', 'src/elasticache-wildcard-acknowledgments.ts',
+  'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
 ];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */

@@ -18,6 +18,7 @@ export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
 export { ElastiCacheResourceType } from './elasticache-resource-type';
 export { type ElastiCacheSizeLimits } from './elasticache-size-limits';
+export { ElastiCacheWildcardAcknowledgments } from './elasticache-wildcard-acknowledgments';
 export { ReplicationGroupGrants } from './replication-group-grants';
 export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';

@@ -137,11 +137,17 @@ export class SourceChecks {
   public async otherActions(actions: string[]): Promise<CatalogAction[]> {
     const others = [...new Set(actions)].filter((action) => !action.startsWith(`${SERVICE}:`)).sort();
     const levels = await Promise.all(others.map((action) => this.iam.accessLevelOf(action)));
+    const onlyWildcard = await Promise.all(others.map((action, index) => (
+      levels[index] !== undefined && this.iam.acceptsOnlyWildcard(action))));
     return others.flatMap((action, index) => {
       const accessLevel = levels[index];
       return accessLevel === undefined
         ? []
-        : [{ action, accessLevel: this.accessLevel({ name: action, accessLevel }) }];
+        : [{
+          action,
+          accessLevel: this.accessLevel({ name: action, accessLevel }),
+          onlyWildcard: onlyWildcard[index],
+        }];
     });
   }
 

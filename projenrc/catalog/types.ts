@@ -54,6 +54,8 @@ export interface ParameterPermission {
   readonly action: string;
   readonly resource: string;
   readonly conditions?: Record<string, Record<string, string>>;
+  /** Why nothing narrower than the pattern of the resource is possible. */
+  readonly forcedWildcard?: string;
 }
 
 /** `spec/request-parameters.json`, where rows that share a list have the name of a set instead. */
@@ -152,6 +154,8 @@ export interface IamData {
   readonly globalConditionKeys: ConditionKey[];
   /** The access level of an action of any service, such as `s3:GetObject`; undefined where there is no such action. */
   readonly accessLevelOf: (action: string) => Promise<string | undefined>;
+  /** Whether AWS authorizes an action of any service on no resource type, so that a policy has `*`. */
+  readonly acceptsOnlyWildcard: (action: string) => Promise<boolean>;
 }
 
 export interface Sources {
@@ -180,6 +184,8 @@ export interface OtherPermission {
 export interface CatalogAction {
   readonly action: string;
   readonly accessLevel: string;
+  /** Whether AWS authorizes it on no resource type, so that a policy has `*`. */
+  readonly onlyWildcard: boolean;
 }
 
 export interface CatalogOperation {

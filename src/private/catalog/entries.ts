@@ -145,6 +145,9 @@ export interface RequestParameter {
     /** An ARN, `*`, `types`, or the option that names the resource. */
     readonly resource: string;
     readonly conditions?: Record<string, Record<string, string>>;
+
+    /** Why nothing narrower than the pattern of the resource is possible. */
+    readonly forcedWildcard?: string;
   }[];
 }
 
