@@ -18,7 +18,10 @@ export function reportedApp(props?: ElastiCacheAccessReportProps, context: Recor
   const bucket = new s3.Bucket(caches, 'Snapshots');
   const key = new kms.Key(caches, 'Key');
   const cache = new elasticache.CfnReplicationGroup(caches, 'Cache', {
-    replicationGroupDescription: 'Sessions', cacheParameterGroupName: 'default.valkey8', engine: 'valkey',
+    replicationGroupDescription: 'Sessions',
+    cacheParameterGroupName: 'default.valkey8',
+    engine: 'valkey',
+    transitEncryptionEnabled: true,
   });
   const prefix = new CfnParameter(people, 'Prefix');
   const deployer = newRole(people, 'Deployer');

@@ -47,7 +47,9 @@ test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
   const principal = principalIn(stack);
   grant(stack).to(principal);
   if (principal instanceof iam.LazyRole) { expect(principal.roleArn).toBeDefined(); }
-  expect(traces(stack)).toEqual({ [id]: ['Stack/Look'] });
+  const [[found, paths], ...others] = Object.entries(traces(stack));
+  // With CDK's recommended flags, the policy of an imported role has a longer name.
+  expect([found.slice(0, id.length), paths, others]).toEqual([id, ['Stack/Look'], []]);
 });
 
 test('a policy of several grants has the paths of all, also of one whose statements were there already', () => {
