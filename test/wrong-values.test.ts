@@ -1,10 +1,11 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { newStack, runs } from './harness';
+import { newRole, newStack, runs } from './harness';
 import {
-  ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheGuardrail, ElastiCacheGuardrailRule, ElastiCacheOperation,
-  ElastiCacheResource, SnapshotBucketGrants, SnapshotSource,
+  CacheClusterGrants, ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheGuardrail, ElastiCacheGuardrailRule,
+  ElastiCacheOperation, ElastiCacheResource, ReplicationGroupGrants, ServerlessCacheGrants, SnapshotBucketGrants,
+  SnapshotSource,
 } from '../src';
 
 /** Every public method is called with values that plain JavaScript, or a language with null, may pass. */
@@ -103,6 +104,17 @@ const STATICS: Record<string, Record<string, Row[]>> = {
       [(value) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: value }), set(NOT_TEXT)],
     ],
   },
+  ReplicationGroupGrants: {
+    fromReplicationGroup: [
+      [(value) => ReplicationGroupGrants.fromReplicationGroup(value), [...NOT_A_CONSTRUCT, bucket]],
+    ],
+  },
+  ServerlessCacheGrants: {
+    fromServerlessCache: [[(value) => ServerlessCacheGrants.fromServerlessCache(value), [...NOT_A_CONSTRUCT, bucket]]],
+  },
+  CacheClusterGrants: {
+    fromCacheCluster: [[(value) => CacheClusterGrants.fromCacheCluster(value), [...NOT_A_CONSTRUCT, bucket]]],
+  },
   ElastiCacheResource: {
     ...Object.fromEntries(([
       'cacheCluster', 'globalReplicationGroup', 'parameterGroup', 'replicationGroup', 'reservedCacheNode',
@@ -167,6 +179,11 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     ],
   },
 };
+const cache = new elasticache.CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache' });
+const user = new elasticache.CfnUser(stack, 'User', { engine: 'valkey', userId: 'app', userName: 'app' });
+const role = newRole(stack);
+const cacheGrants = ReplicationGroupGrants.fromReplicationGroup(cache);
+const NOT_A_GRANTEE = [...NOT_TEXT, 'x', { grantPrincipal: null }, { grantPrincipal: {} }];
 const guardrail = () => newGuardrail({ rules: [ElastiCacheGuardrailRule.noExports()] });
 const usable = () => newGrant({ operations: [CREATE_REPLICATION_GROUP] });
 const METHODS: Record<string, Row[]> = {
@@ -184,6 +201,25 @@ const METHODS: Record<string, Row[]> = {
   ],
   'SnapshotBucketGrants.exportSnapshots': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).exportSnapshots(value), set(NOT_TEXT)],
+  ],
+  'ReplicationGroupGrants.connect': [
+    [(value) => cacheGrants.connect(role, value), [...NOT_A_CONSTRUCT, bucket, role]],
+    [(value) => cacheGrants.connect(value, user), NOT_A_GRANTEE],
+  ],
+  'ReplicationGroupGrants.connectAs': [
+    [(value) => cacheGrants.connectAs(role, value), NOT_TEXT],
+    [(value) => cacheGrants.connectAs(value, 'app'), NOT_A_GRANTEE],
+  ],
+  'ReplicationGroupGrants.read': [[(value) => cacheGrants.read(value), NOT_A_GRANTEE]],
+  'ReplicationGroupGrants.operate': [[(value) => cacheGrants.operate(value), NOT_A_GRANTEE]],
+  'ReplicationGroupGrants.snapshot': [
+    [(value) => cacheGrants.snapshot(value), NOT_A_GRANTEE],
+    [(value) => cacheGrants.snapshot(role, value), set(NOT_TEXT)],
+  ],
+  'ReplicationGroupGrants.operations': [
+    [(value) => cacheGrants.operations(value, [ElastiCacheOperation.TEST_FAILOVER]), NOT_A_GRANTEE],
+    [(value) => cacheGrants.operations(role, value), [...NOT_OBJECTS_OF, []]],
+    [(value) => cacheGrants.operations(role, [CREATE_REPLICATION_GROUP], value), set(NOT_OBJECTS_OF)],
   ],
   'new ElastiCacheAccessGrant': [[newGrant, [undefined, 'text', true, [], ...NOTHING]]],
   'ElastiCacheAccessGrantProps.operations': [
@@ -212,7 +248,7 @@ const METHODS: Record<string, Row[]> = {
     ] as Row[]]))),
   ...Object.fromEntries((['to', 'toRole', 'toUser', 'toGroup'] as const).map((method) => (
     [`ElastiCacheAccessGrant.${method}`, [
-      [(value: any) => usable()[method](value), [...NOT_TEXT, 'x', { grantPrincipal: null }, { grantPrincipal: {} }]],
+      [(value: any) => usable()[method](value), NOT_A_GRANTEE],
     ] as Row[]]))),
   'ElastiCacheAccessGrant.toPolicyDocument': [
     [(value) => usable().toPolicyDocument(value), ['x', -1, 0, Number.NaN, ...NOTHING.filter((value) => value !== 5)]],
@@ -240,8 +276,9 @@ const ROWS = [
   ...Object.entries(METHODS),
 ].flatMap(([name, rows]) => rows.map(([call, wrong], index) => [`${name}, row ${index + 1}`, call, wrong] as const));
 
-const BEGINNING = new RegExp('^(Stack/(Grant\\d+|Guardrail\\d+|Bucket): '
-  + '|(\\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\\.\\w+: )');
+const BEGINNING = new RegExp('^(Stack/(Grant\\d+|Guardrail\\d+|Bucket|Cache): '
+  + '|(\\d+ problems:\n- )?'
+  + '(ElastiCacheOperation|(SnapshotBucket|ReplicationGroup|ServerlessCache|CacheCluster)Grants)\\.\\w+: )');
 
 /** The error begins with the construct's path or with the method, and is not one of JavaScript's own. */
 function expectClear(call: (value: any) => unknown, value: unknown, mustThrow: boolean): void {
@@ -279,6 +316,9 @@ test('the tables have each public static', () => {
     SnapshotBucketGrants,
     ElastiCacheResource,
     ElastiCacheCondition,
+    ReplicationGroupGrants,
+    ServerlessCacheGrants,
+    CacheClusterGrants,
     ElastiCacheGuardrailRule,
   };
   for (const [name, constructor] of Object.entries(classes)) {
@@ -293,7 +333,6 @@ test('the tables have each public static', () => {
 });
 
 test('a principal that only looks like one is refused before anything is added', () => {
-  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   expect(() => usable().to({ grantPrincipal: { roleName: role.roleName } } as any))
     .toThrow(/^Stack\/Grant\d+: grantee is \{"grantPrincipal":\{"roleName":"\$\{.*\}"\}\}: pass a role, a user, /);
 });

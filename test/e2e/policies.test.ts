@@ -32,7 +32,8 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
 };
 const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
 const DOCUMENTS = [
-  'README.md', 'docs/narrowing.md', 'docs/guardrails.md', 'docs/deploy-roles.md', 'docs/restore-and-export.md',
+  'README.md', 'docs/connect.md', 'docs/narrowing.md', 'docs/guardrails.md', 'docs/deploy-roles.md',
+  'docs/restore-and-export.md',
 ];
 /**
  * Parliament reads a Deny as if it allowed, and wants every action of a pattern to carry a condition's key. The tests
@@ -151,9 +152,14 @@ function sorted(findings: Finding[]): Finding[] {
 
 /** The policies of a template, as CloudFormation deploys them. */
 function documentsOf(template: any): unknown[] {
-  const resources: any[] = Object.values(template.Resources);
+  const { Resources } = template;
+  const resources: any[] = Object.values(Resources);
+  const nameOf = (logicalId: string) => logicalId.toLowerCase();
+  const arnOf = (logicalId: string) => (Resources[logicalId].Type === 'AWS::ElastiCache::User'
+    ? `arn:aws:elasticache:${REGION}:${ACCOUNT}:user:${nameOf(logicalId)}`
+    : `arn:aws:s3:::${nameOf(logicalId)}`);
   return resources
     .map(policyOf)
     .filter((document) => document)
-    .map((document) => deployed(document, PSEUDO_PARAMETERS, (logicalId) => logicalId.toLowerCase()));
+    .map((document) => deployed(document, PSEUDO_PARAMETERS, nameOf, arnOf));
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { Aspects, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Aspects, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -38,6 +38,7 @@ test('a stack has the grants in it, and those whose principals are in it', () =>
   const app = newApp();
   const [roles, grants] = ['Roles', 'Grants'].map((id) => new Stack(app, id));
   look(grants, newRole(roles));
+  new CfnResource(grants, 'Other', { type: 'AWS::SNS::Topic' });
   const reports = [roles, grants].map((stack) => (
     new ElastiCacheAccessReport(stack, 'Access', { fileName: stack.node.id })));
   expect(reports.map(principalsOf)).toEqual([['Roles/Role'], ['Roles/Role']]);

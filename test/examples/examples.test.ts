@@ -13,7 +13,8 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
 });
 
 describe.each([
-  ['README.md', 9], ['docs/narrowing.md', 3], ['docs/guardrails.md', 18], ['docs/deploy-roles.md', 3],
+  ['README.md', 9], ['docs/connect.md', 3], ['docs/narrowing.md', 4], ['docs/guardrails.md', 18],
+  ['docs/deploy-roles.md', 3],
   ['docs/restore-and-export.md', 3],
 ])('%s', (path, count) => {
   const examples = documentedExamples(path);
@@ -34,6 +35,12 @@ describe.each([
     const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
     const found = Object.values(resources)
       .map(policyOf).filter((document) => document);
-    return deployed(found, IN_EUROPE, (logicalId) => resources[logicalId].Properties.BucketName);
+    const nameOf = (logicalId: string): string => {
+      const { BucketName, ReplicationGroupId, ServerlessCacheName, UserId } = resources[logicalId].Properties;
+      return BucketName ?? ReplicationGroupId ?? ServerlessCacheName ?? UserId;
+    };
+    return deployed(found, IN_EUROPE, nameOf, (logicalId) => (resources[logicalId].Type === 'AWS::ElastiCache::User'
+      ? `arn:aws:elasticache:eu-west-1:111122223333:user:${nameOf(logicalId)}`
+      : `arn:aws:s3:::${nameOf(logicalId)}`));
   }
 });

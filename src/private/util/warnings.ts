@@ -16,13 +16,25 @@ export interface Warning {
 
 const GIVEN = new WeakMap<IConstruct, Warning[]>();
 
-/** Adds a warning to a construct. */
+/** Adds a warning to a construct, unless it was acknowledged. */
 export function addWarning(construct: IConstruct, id: string, text: string): void {
-  Annotations.of(construct).addWarningV2(id, text);
+  if (!isAcknowledged(construct, id)) {
+    Annotations.of(construct).addWarningV2(id, text);
+  }
   const { root } = construct.node;
   const inApp = GIVEN.get(root) ?? [];
   inApp.push({ construct, id, text });
   GIVEN.set(root, inApp);
+}
+
+/**
+ * Whether a warning was acknowledged on the construct before it is made. CDK itself looks for that above the construct
+ * alone (aws-cdk-lib/core/lib/annotations.ts), so a warning that is made at synthesis would come all the same.
+ */
+function isAcknowledged(scope: IConstruct, id: string): boolean {
+  const { root, path } = scope.node;
+  const acknowledgements = Reflect.get(root, Symbol.for('@aws-cdk/core.Acknowledgements'));
+  return acknowledgements?.has?.(`${path}/`, id) === true;
 }
 
 /** The warnings of constructs below a construct that somebody has acknowledged. */
