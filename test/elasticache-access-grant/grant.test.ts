@@ -214,6 +214,7 @@ describe('documents', () => {
     const { Resources } = Template.fromStack(stack).toJSON();
     expect(Object.values(Resources)).toEqual([{
       Type: 'AWS::IAM::ManagedPolicy',
+      Metadata: { 'cdk-elasticache-grants:grants': ['Stack/Grant'] },
       Properties: { Description: '', Path: '/', PolicyDocument: { Version: '2012-10-17', Statement: RESTORE } },
     }]);
   });

@@ -10,8 +10,8 @@ import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkAtSynthesis } from './late-check';
 import { AttachmentPlan, planAttachment } from './plan';
 import {
-  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, innerPrincipalOf, principalOf, refusesPolicies,
-  wrongAccount,
+  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, innerPrincipalOf, principalOf, recipientOf,
+  refusesPolicies, wrongAccount,
 } from './principals';
 import { checkUnattached } from './quotas';
 import { PolicyTarget, policyTargetOf } from './target';
@@ -20,6 +20,7 @@ import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { toPolicyStatements, WrittenPolicy } from '../policy/policy';
 import { documentSize } from '../policy/size';
 import { splitIntoDocuments } from '../policy/split';
+import { recordPermissions } from '../record';
 import { Diagnostics, formatValue, throwErrors } from '../util/diagnostics';
 
 /** What became of a policy at a principal. */
@@ -32,7 +33,21 @@ export interface Attachment {
 }
 
 /** Attaches the policy to the grantee's principal. */
-export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Attachment {
+export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Attachment {
+  const attachment = attachStatements(policy, grantee, scope);
+  recordPermissions({
+    grant: scope,
+    recipient: recipientOf(grantee, innerPrincipalOf(grantee)!),
+    permissions: policy.permissions,
+    isDelivered: attachment.isAttached,
+    policies: [attachment.grant],
+  });
+  return attachment;
+}
+
+function attachStatements(
+  { statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct,
+): Attachment {
   const outer = principalOf(grantee);
   const inner = innerPrincipalOf(grantee);
   if (!outer || !inner) {
@@ -76,12 +91,24 @@ export function attach({ statements, sizeOf }: WrittenPolicy, grantee: IGrantabl
 }
 
 /** Makes managed policies below a construct, attached to nobody yet. */
-export function createManagedPolicies({ statements, sizeOf }: WrittenPolicy, scope: Construct): ManagedPolicy[] {
+export function createManagedPolicies(
+  { statements, sizeOf, permissionsOf }: WrittenPolicy, scope: Construct,
+): ManagedPolicy[] {
   const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
   checkUnattached(statements, documents, sizeOf, scope);
-  return documents.map((document, index) => new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
-    document: new PolicyDocument({ statements: toPolicyStatements(document) }),
-  }));
+  return documents.map((document, index) => {
+    const policy = new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
+      document: new PolicyDocument({ statements: toPolicyStatements(document) }),
+    });
+    recordPermissions({
+      grant: scope,
+      recipient: policy,
+      permissions: permissionsOf(document),
+      isDelivered: true,
+      policies: [policy],
+    });
+    return policy;
+  });
 }
 
 /** Adds what the plan says. */

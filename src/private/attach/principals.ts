@@ -8,6 +8,7 @@ import { IGrantable, IPrincipal, ManagedPolicy, Policy, PrincipalBase, Role } fr
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
 import { IdentityKind } from '../policy/limits';
+import { Recipient } from '../record';
 
 /** A role, a user or a group, of this app or imported. */
 export type Identity = IPrincipal & IConstruct;
@@ -52,6 +53,14 @@ export function policyOf(grantee: IGrantable, inner: IPrincipal): ManagedPolicy 
   const { _managedPolicy, _policy } = inner as { readonly _managedPolicy?: unknown; readonly _policy?: unknown };
   return [_managedPolicy, _policy, grantee].find((policy): policy is ManagedPolicy | Policy => (
     policy instanceof ManagedPolicy || policy instanceof Policy));
+}
+
+/** Who gets the permissions, as a record of them has it: the policy or the principal, where it is a construct. */
+export function recipientOf(grantee: IGrantable, inner: IPrincipal): Recipient {
+  const { resource } = inner as { readonly resource?: unknown };
+  const construct: unknown = [policyOf(grantee, inner), inner].find(Construct.isConstruct);
+  return construct as IConstruct | undefined
+    ?? (Construct.isConstruct(resource) ? `an unknown principal of ${resource.node.path}` : 'an unknown principal');
 }
 
 /**

@@ -68,6 +68,18 @@ export interface CacheEntry {
   readonly takeSnapshots: string[];
 }
 
+/** What the policy of a bucket allows the ElastiCache service, for one use of the bucket. */
+export interface BucketPolicyEntry {
+  /** The operations for which the service uses the bucket. */
+  readonly operations: string[];
+  readonly reason: string;
+  readonly source: string;
+
+  /** The actions on the bucket itself, and those on its objects. */
+  readonly bucket: string[];
+  readonly objects: string[];
+}
+
 /** One condition key. */
 export interface ConditionKeyEntry {
   /** The key as AWS spells it, with `${TagKey}` in place of a tag's key. */
@@ -133,6 +145,9 @@ export interface RequestParameter {
     /** An ARN, `*`, `types`, or the option that names the resource. */
     readonly resource: string;
     readonly conditions?: Record<string, Record<string, string>>;
+
+    /** Why nothing narrower than the pattern of the resource is possible. */
+    readonly forcedWildcard?: string;
   }[];
 }
 

@@ -6,25 +6,39 @@
  */
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { Permission, Statement } from '../model';
+import { ConditionBlock, Permission, Statement } from '../model';
+import { recordPermissions } from '../record';
 import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
 import { fitInOneDocument } from './split';
 import { toPolicyStatement, toStatements } from './statements';
 import { warnOfUnknownLengths } from './unknown-lengths';
 import { formatNumber, formatValue, throwErrors } from '../util/diagnostics';
-import { Tokens } from '../util/tokens';
+import { conditionsKey, Tokens } from '../util/tokens';
 
-/** The statements of a grant, and how large they are once deployed. */
+/** The statements of a grant, what they were written from, and how large they are once deployed. */
 export interface WrittenPolicy {
+  readonly permissions: readonly Permission[];
   readonly statements: Statement[];
   readonly sizeOf: SizeEstimator;
+
+  /** The permissions that some of the statements write. */
+  readonly permissionsOf: (statements: Statement[]) => Permission[];
 }
 
 /** Writes the permissions as statements. */
 export function writePolicy(permissions: Permission[], scope: IConstruct, tokens: Tokens): WrittenPolicy {
+  const { tokenKey } = tokens;
+  const keyOf = (action: string, resource: string, conditions: ConditionBlock | undefined) => (
+    `${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`);
   return {
-    statements: toStatements(permissions, tokens.tokenKey),
+    permissions,
+    statements: toStatements(permissions, tokenKey),
     sizeOf: sizeEstimatorIn(scope, tokens.resolvedParts),
+    permissionsOf: (document) => {
+      const written = new Set(document.flatMap(({ actions, resources, conditions }) => (
+        actions.flatMap((action) => resources.map((resource) => keyOf(action, resource, conditions))))));
+      return permissions.filter(({ action, resource, conditions }) => written.has(keyOf(action, resource, conditions)));
+    },
   };
 }
 
@@ -35,7 +49,7 @@ export function toPolicyStatements(statements: Statement[]): PolicyStatement[] {
 
 /** The policy as one document; throws where it doesn't fit the limit. */
 export function toPolicyDocument(
-  { statements, sizeOf }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
+  { permissions, statements, sizeOf }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
 ): PolicyDocument {
   // As !(x > 0), so that NaN, and what is not a number, are refused as well.
   if (typeof maxCharacters !== 'number' || !(maxCharacters > 0)) {
@@ -50,5 +64,8 @@ export function toPolicyDocument(
     ], scope);
   }
   warnOfUnknownLengths([document], 0, maxCharacters, sizeOf, scope);
+  recordPermissions({
+    grant: scope, recipient: 'a policy document', permissions, isDelivered: true, policies: [],
+  });
   return new PolicyDocument({ statements: toPolicyStatements(document) });
 }

@@ -4,9 +4,9 @@
  * A stage adds what it finds to `Diagnostics`; the construct then gets one error with everything that is wrong, or its
  * warnings. The form of an error is decided here alone: the construct's path, the problems, the values as JSON.
  */
-import { Annotations } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { readableTokens } from './text';
+import { addWarning } from './warnings';
 
 const PACKAGE = 'cdk-elasticache-grants';
 const LONGEST_VALUE = 120;
@@ -59,20 +59,8 @@ export class Diagnostics {
   /** Throws where there is an error. Otherwise adds the warnings to the construct. */
   public report(scope: IConstruct): void {
     this.throwIfAny(scope);
-    this.warnings
-      .filter(({ id }) => !isAcknowledged(scope, id))
-      .forEach(({ id, text }) => Annotations.of(scope).addWarningV2(id, text));
+    this.warnings.forEach(({ id, text }) => addWarning(scope, id, text));
   }
-}
-
-/**
- * Whether a warning was acknowledged on the construct before it is made. CDK itself looks for that above the construct
- * alone (aws-cdk-lib/core/lib/annotations.ts), so a warning that is made at synthesis would come all the same.
- */
-function isAcknowledged(scope: IConstruct, id: string): boolean {
-  const { root, path } = scope.node;
-  const acknowledgements = Reflect.get(root, Symbol.for('@aws-cdk/core.Acknowledgements'));
-  return acknowledgements?.has?.(`${path}/`, id) === true;
 }
 
 /** One error about several subjects. */

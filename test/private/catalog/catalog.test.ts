@@ -81,6 +81,7 @@ describe('the catalog task refuses a source', () => {
     ['an access level of another service', withLevel('Admin'), 's3:GetObject has the unknown access level "Admin"'],
     ['an action of another service', withLevel(undefined), [
       ...Array.from({ length: 2 }, () => 'spec/request-parameters.json: exportBuckets needs'),
+      ...Array.from({ length: 2 }, () => 'spec/bucket-policy.json needs'),
       'row CreateCacheCluster needs', 'row CreateReplicationGroup needs',
     ].map((where) => `${where} s3:GetObject, which is no action in iam-data`).join('\n- ')],
     [

