@@ -116,7 +116,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     otherActions,
     suggestions,
     caches: sources.caches,
-    harmlessManagedPolicies: sources.managedPolicies.harmless.names,
+    managedPolicies: sources.managedPolicies.withElastiCache.names,
     operations,
   };
 }

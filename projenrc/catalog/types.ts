@@ -160,8 +160,8 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
-  /** AWS's managed policies that have nothing of ElastiCache. */
-  readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
+  /** AWS's managed policies that allow something of ElastiCache. */
+  readonly managedPolicies: { readonly withElastiCache: Fact & { readonly names: string[] } };
   readonly iam: IamData;
 }
 
@@ -235,6 +235,6 @@ export interface CatalogModel {
   readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
-  readonly harmlessManagedPolicies: string[];
+  readonly managedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

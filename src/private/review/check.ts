@@ -12,33 +12,28 @@ import { findingsTogether } from './principal-rules';
 import { ReviewedStatement } from './statement';
 import { findingsOf } from './statement-rules';
 import { suggestedGrant } from './suggestion';
+import { Template } from './template';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 
 /** Reports every finding of the app, as warnings of the policies that are below a scope. */
 export function reportFindings(root: IConstruct, isInScope: (construct: IConstruct) => boolean): void {
   const policyOf = new Map<ReviewedStatement, ReviewedPolicy>();
   const byConstruct = new Map<CfnResource, Map<string, Finding>>();
-  const spoiled = new Set<ReviewedStatement>();
   const add = (finding: Finding) => {
-    const { construct } = policyOf.get(finding.statement)!;
+    const { construct, name } = policyOf.get(finding.statement)!;
     const found = byConstruct.get(construct) ?? new Map<string, Finding>();
-    found.set(`${finding.rule} ${finding.statement.number} ${finding.text}`, finding);
+    found.set(JSON.stringify([finding.rule, name, finding.statement.number, finding.text]), finding);
     byConstruct.set(construct, found);
   };
-  for (const { policies, isComplete } of principalsOf(root)) {
+  for (const { policies, isComplete, isNobody } of principalsOf(new Template(root))) {
     policies.forEach((policy) => policy.statements.forEach((statement) => {
       if (!policyOf.has(statement)) {
         policyOf.set(statement, policy);
-        const own = findingsOf(statement);
-        own.forEach(add);
-        if (own.some(({ rule }) => rule === 'invalidArn' || rule === 'absentConditionKey')) { spoiled.add(statement); }
+        findingsOf(statement).forEach(add);
       }
     }));
     if (isComplete) {
-      // What a statement lacks because of its own mistakes is said with these.
-      findingsTogether(policies.flatMap(({ statements }) => statements))
-        .filter(({ rule, statement }) => rule !== 'missingResource' || !spoiled.has(statement))
-        .forEach(add);
+      findingsTogether(policies.map(({ statements }) => statements), isNobody).forEach(add);
     }
   }
   for (const [construct, found] of byConstruct) {
