@@ -214,14 +214,6 @@ describe('the policies of a principal are judged together', () => {
     })).toEqual([`Shared/Resource ${TEXT}`]);
   });
 
-  test('a managed policy of nobody that has all is not the other half of one that lacks some', () => {
-    expect(found((stack) => {
-      new iam.ManagedPolicy(stack, 'One', { document: fromJson(WRONG) });
-      new iam.ManagedPolicy(stack, 'Another', { document: fromJson(WRONG) });
-      new iam.ManagedPolicy(stack, 'Whole', { document: fromJson(documentOf(connect('*'))) });
-    })).toEqual([`Another/Resource ${TEXT}`, `One/Resource ${TEXT}`].reverse());
-  });
-
   test('a managed policy of AWS without ElastiCache has no other half', () => {
     expect(found((stack) => {
       roleWithHalf(stack, 'Role', {

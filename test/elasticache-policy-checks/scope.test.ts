@@ -61,6 +61,7 @@ test('a second synthesis reports the same', () => {
 });
 
 test.each<[string, (stack: Stack) => void]>([
+  ['of the L1', (stack) => Annotations.of(policyOf(stack)).acknowledgeWarning(ID)],
   ['of the policy', (stack) => Annotations.of(policyOf(stack).node.scope!).acknowledgeWarning(ID)],
   ['of the role', (stack) => Annotations.of(stack.node.findChild('Role')).acknowledgeWarning(ID)],
   ['of the stack', (stack) => Annotations.of(stack).acknowledgeWarning(ID)],
@@ -68,15 +69,6 @@ test.each<[string, (stack: Stack) => void]>([
   const stack = stackWithMistake(check(newApp()));
   acknowledge(stack);
   expect(texts(stack)).toEqual([]);
-});
-
-test('a warning that is acknowledged where it is, after a synthesis, is not shown by the next one', () => {
-  const app = check(newApp());
-  const stack = stackWithMistake(app);
-  app.synth();
-  Annotations.of(policyOf(stack)).acknowledgeWarning(ID);
-  expect(app.synth({ force: true }).getStackArtifact(stack.artifactId).messages.filter(({ entry }) => (
-    String(entry.data).includes(ID)))).toEqual([]);
 });
 
 test('another warning than the acknowledged one is shown', () => {

@@ -109,6 +109,9 @@ export const RIGHT: FieldPolicy[] = [
   right('denies a copy, after AWS\'s guide', deny('CopySnapshot', 'any/snapshot:*', { 'ForAllValues:StringEquals': { 'aws:ResourceTag/Project': 'a', 'aws:RequestTag/Service': 'b' } })),
   right('passes calls on, after AWS\'s guide', allow('ec2:*', '*', { 'ForAnyValue:StringLike': { 'aws:CalledVia': ['ec.amazonaws.com', 'elasticache.amazonaws.com'] } })),
 
+  right('denies single-zone groups, after AWS\'s guide', DEPENDENT, deny(CREATE_BOTH, BOTH, { Bool: { 'elasticache:MultiAZEnabled': 'false' } })),
+  right('creates one of two kinds, after AWS\'s guide', DEPENDENT, allow('CreateCacheCluster AddTagsToResource', 'any/cluster:*', { StringEquals: { 'aws:RequestTag/Project': 'a' } })),
+
   // To deny.
   right('denies other node types, where a type has the key', deny(CREATE_BOTH, BOTH, { StringNotLike: { 'elasticache:CacheNodeType': NODE_TYPES } })),
   right('denies other node types by a quantifier', deny(`${CREATE_BOTH} ModifyCacheCluster ModifyReplicationGroup`, '*', { 'ForAnyValue:StringNotEqualsIgnoreCase': { 'elasticache:CacheNodeType': NODE_TYPES }, 'ArnNotLike': { 'aws:PrincipalARN': ['arn:aws:iam::*:role/admin'] } })),
@@ -220,8 +223,6 @@ export const WRONG: FieldPolicy[] = [
     ['conditionValue', 1, 'the key is a Numeric']),
   wrong('requires a tag without letting tag, after AWS\'s guide', [allow('CreateCacheCluster', 'any/parametergroup:* any/subnetgroup:*'), allow('CreateCacheCluster', 'any/cluster:*', { StringEqualsIfExists: { 'elasticache:CacheNodeType': NODE_TYPES }, StringEquals: { 'aws:RequestTag/Project': 'a' } })],
     ['missingCompanion', 2, 'AddTagsToResource']),
-  wrong('denies single-zone groups that it never allows, after AWS\'s guide', [DEPENDENT, deny(CREATE_BOTH, BOTH, { Bool: { 'elasticache:MultiAZEnabled': 'false' } })],
-    ['missingResource', 1, 'CreateCacheCluster on a cacheCluster,'], ['missingResource', 1, 'CreateReplicationGroup on a replicationGroup,']),
 
   // Halves.
   wrong('exports without S3, by its name', [allow('CopySnapshot DescribeSnapshots', '*', undefined, 'ExportToS3')],

@@ -5,7 +5,7 @@
  * with one principal only is reported, since that principal lacks it.
  */
 import { CfnResource } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Finding, RULES } from './findings';
 import { principalsOf, ReviewedPolicy } from './policies';
 import { findingsTogether } from './principal-rules';
@@ -25,7 +25,7 @@ export function reportFindings(root: IConstruct, isInScope: (construct: IConstru
     found.set(JSON.stringify([finding.rule, name, finding.statement.number, finding.text]), finding);
     byConstruct.set(construct, found);
   };
-  for (const { policies, isComplete, isNobody } of principalsOf(new Template(root))) {
+  for (const { policies, isComplete } of principalsOf(new Template(root))) {
     policies.forEach((policy) => policy.statements.forEach((statement) => {
       if (!policyOf.has(statement)) {
         policyOf.set(statement, policy);
@@ -33,16 +33,33 @@ export function reportFindings(root: IConstruct, isInScope: (construct: IConstru
       }
     }));
     if (isComplete) {
-      findingsTogether(policies.map(({ statements }) => statements), isNobody).forEach(add);
+      findingsTogether(policies.flatMap(({ statements }) => statements)).forEach(add);
     }
   }
   for (const [construct, found] of byConstruct) {
     if (!isInScope(construct)) { continue; }
     const diagnostics = new Diagnostics();
-    found.forEach((finding) => (
-      diagnostics.warning(`policy.${finding.rule}`, textOf(finding, policyOf.get(finding.statement)!))));
+    for (const finding of found.values()) {
+      const id = `policy.${finding.rule}`;
+      if (!isAcknowledged(construct, id)) {
+        diagnostics.warning(id, textOf(finding, policyOf.get(finding.statement)!));
+      }
+    }
     diagnostics.report(construct);
   }
+}
+
+/**
+ * Whether the construct itself acknowledged a warning before it had it. The AWS CDK heeds that of the constructs above
+ * alone, and warnings of an L1 can't be acknowledged later, because they are made at synthesis.
+ */
+function isAcknowledged(construct: CfnResource, id: string): boolean {
+  const below = new Construct(construct, 'Acknowledgment');
+  const diagnostics = new Diagnostics();
+  diagnostics.warning(id, '');
+  diagnostics.report(below);
+  construct.node.tryRemoveChild(below.node.id);
+  return below.node.metadata.length === 0;
 }
 
 function textOf(finding: Finding, { name }: ReviewedPolicy): string {

@@ -26,9 +26,6 @@ export interface ReviewedPrincipal {
 
   /** Whether the app has all of its policies that can be about ElastiCache. */
   readonly isComplete: boolean;
-
-  /** Whether the policies are those that are attached to nobody, which may be meant for different principals. */
-  readonly isNobody?: boolean;
 }
 
 interface Entry {
@@ -93,7 +90,6 @@ export function principalsOf(template: Template): ReviewedPrincipal[] {
     {
       policies: unattached.flatMap(({ policies }) => policies),
       isComplete: unattached.every(({ isComplete }) => isComplete),
-      isNobody: true,
     },
     { policies: organization.flatMap(({ policies }) => policies), isComplete: false },
   ].filter(({ policies }) => policies.length > 0);

@@ -12,19 +12,13 @@ import { Finding } from './findings';
 import { allOperations, exactOperations, ReviewedStatement, typesCovered, typesMeant } from './statement';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, parametersOf, typesOf } from '../catalog/lookup';
-import { missingTypes } from '../resolve/authorized-resources';
+import { requiredTypesMissing } from '../resolve/authorized-resources';
 import { constantCase, matchesPattern } from '../util/text';
 
-/**
- * What no statement of the principal has.
- *
- * @param documents the statements of each policy.
- * @param isNobody whether the policies are attached to nobody. They may be the parts of one principal's permissions, or
- * of different ones, so a policy that has all of an operation is no other half of one that lacks something.
- */
-export function findingsTogether(documents: ReviewedStatement[][], isNobody = false): Finding[] {
-  const allowed = documents.map((statements) => statements.filter(({ deny }) => !deny));
-  return [...missingResources(allowed, isNobody), ...missingCompanions(allowed.flat())];
+/** What no statement of the principal has. */
+export function findingsTogether(statements: ReviewedStatement[]): Finding[] {
+  const allowed = statements.filter(({ deny }) => !deny);
+  return [...missingResources(allowed), ...missingCompanions(allowed)];
 }
 
 /** The first statement that names each operation. */
@@ -36,17 +30,11 @@ function firstNaming(allowed: ReviewedStatement[]): Map<string, ReviewedStatemen
   return first;
 }
 
-function missingResources(documents: ReviewedStatement[][], isNobody: boolean): Finding[] {
-  if (!isNobody) { return missingIn(documents.flat(), () => true); }
-  return documents.flatMap((document) => missingIn(document, (operation) => (
-    missingOf(operation, documents.filter((other) => missingOf(operation, other)).flat()) !== undefined)));
-}
-
-function missingIn(allowed: ReviewedStatement[], isMissing: (operation: string) => boolean): Finding[] {
+function missingResources(allowed: ReviewedStatement[]): Finding[] {
   const found = new Map<ReviewedStatement, Map<string, string[]>>();
   for (const [operation, statement] of firstNaming(allowed)) {
     const missing = missingOf(operation, allowed);
-    if (!missing || !isMissing(operation)) { continue; }
+    if (!missing) { continue; }
     const what = missing.length > 0
       ? missing.map((types) => types.map((type) => nameOf(type, operation, allowed)).join(' or ')).join(' and ')
       : '"*", since AWS authorizes it on no type of resource';
@@ -80,7 +68,7 @@ function missingOf(operation: string, allowed: ReviewedStatement[]): string[][] 
       .forEach((type) => covered.add(type));
   }
   if (types.length === 0) { return []; }
-  const missing = missingTypes(operation, covered);
+  const missing = requiredTypesMissing(operation, covered);
   return missing.length > 0 ? missing : undefined;
 }
 
@@ -126,13 +114,19 @@ function missingTagging(operation: string, allowed: ReviewedStatement[]): Findin
     : [];
 }
 
-/** A snapshot among the resources that no action but a delete has a use for shows that a final snapshot is meant. */
+/**
+ * A snapshot among the resources that no action but a delete has a use for shows that a final snapshot is meant, where
+ * a name says so, too: without it, somebody may have listed all resources of an app.
+ */
 function missingFinalSnapshot(
   operation: string, statement: ReviewedStatement, allowed: ReviewedStatement[],
 ): Finding[] {
   const [row] = parametersOf(operation, ['finalSnapshot']);
   const type = row?.operations[operation].find((one) => /snapshot$/.test(one));
+  const { sid = '', resources = [] } = statement;
+  const names = [sid, ...resources.map(({ parts }) => parts?.name ?? '')];
   const isMeant = type !== undefined && typesCovered(statement)?.includes(type)
+    && names.some((name) => /final/i.test(name))
     && allOperations(statement).every((one) => (
       parametersOf(one, ['finalSnapshot']).length > 0 || !typesOf(entryOf(one)).includes(type)));
   const missing = row?.permissions.find(({ action }) => !allows(action, allowed));

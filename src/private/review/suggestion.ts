@@ -98,9 +98,9 @@ function coded(name: string): Coded<ElastiCacheOperation[]> {
 }
 
 function suggestedConditions({ conditions: { conditions } }: ReviewedStatement): Coded<ElastiCacheCondition>[] {
-  return conditions.filter(({ neverSupplied }) => !neverSupplied).map(({ operator, key, values }) => ({
-    value: ElastiCacheCondition.of(operator, key, values),
-    code: `ElastiCacheCondition.of(${[operator, key].map(quote).join(', ')}, [${values.map(quote).join(', ')}])`,
+  return conditions.filter(({ neverSupplied }) => !neverSupplied).map(({ grantOperator, key, values }) => ({
+    value: ElastiCacheCondition.of(grantOperator, key, values),
+    code: `ElastiCacheCondition.of(${[grantOperator, key].map(quote).join(', ')}, [${values.map(quote).join(', ')}])`,
   }));
 }
 
