@@ -32,8 +32,6 @@ import { reportFindings } from './private/review/check';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  *
  * @example
- * import { Aspects } from 'aws-cdk-lib';
- *
  * declare const app: App;
  *
  * Aspects.of(app).add(new ElastiCachePolicyChecks());

@@ -3,8 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
 import { newStack, runs } from './harness';
 import {
-  ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotBucketGrants,
-  SnapshotSource,
+  ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheGuardrail, ElastiCacheGuardrailRule, ElastiCacheOperation,
+  ElastiCacheResource, SnapshotBucketGrants, SnapshotSource,
 } from '../src';
 
 /** Every public method is called with values that plain JavaScript, or a language with null, may pass. */
@@ -26,6 +26,13 @@ const resource = (make: (value: any) => ElastiCacheResource) => (value: unknown)
 const condition = (make: (value: any) => ElastiCacheCondition) => (value: unknown) => {
   withProps({ conditions: [make(value)] });
 };
+
+let guardrails = 0;
+const newGuardrail = (props: unknown) => new ElastiCacheGuardrail(stack, `Guardrail${guardrails++}`, props as any);
+const rule = (make: (value: any) => ElastiCacheGuardrailRule) => (value: unknown) => {
+  newGuardrail({ rules: [make(value)] });
+};
+const { DELETE_USER } = ElastiCacheOperation;
 
 /** What nothing accepts. A cycle and a bigint have no JSON, and a class without a prototype has no text. */
 const CYCLE: Record<string, unknown> = {};
@@ -126,11 +133,51 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     ],
     requestedRegions: [[condition((value) => ElastiCacheCondition.requestedRegions(value)), NOT_TEXTS]],
   },
+  ElastiCacheGuardrailRule: {
+    ...Object.fromEntries(([
+      'onlyNodeTypes', 'onlyEngines', 'onlyParameterGroups', 'onlyKeys', 'onlyRegions', 'requireTags', 'keepTags',
+    ] as const).map((name): [string, Row[]] => (
+      [name, [[rule((value) => ElastiCacheGuardrailRule[name](value)), [...NOT_TEXTS, []]]]]))),
+    ...Object.fromEntries(['encryptedInTransit', 'encryptedAtRest', 'onlyIamUsers', 'noExports'].map((name) => (
+      [name, []]))),
+    limitSize: [
+      [rule((value) => ElastiCacheGuardrailRule.limitSize(value)), [undefined, ...NOT_OPTIONS, {}, new Date(0)]],
+      ...(['shards', 'replicasPerShard', 'dataStorageGb', 'ecpuPerSecond', 'snapshotRetentionDays'] as const)
+        .map((name): Row => [
+          rule((value) => ElastiCacheGuardrailRule.limitSize({ [name]: value })),
+          ['5', true, [5], 0.5, Infinity, ...NOTHING.filter((value) => value !== 5)],
+        ]),
+    ],
+    requireTagValues: [
+      [rule((value) => ElastiCacheGuardrailRule.requireTagValues(value, ['a'])), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.requireTagValues('team', value)), [...NOT_TEXTS, []]],
+    ],
+    denyOperations: [
+      [rule((value) => ElastiCacheGuardrailRule.denyOperations(value)), [...NOT_OBJECTS_OF, []]],
+      [rule((value) => ElastiCacheGuardrailRule.denyOperations([DELETE_USER], value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+    denyMatching: [
+      [rule((value) => ElastiCacheGuardrailRule.denyMatching(value)), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.denyMatching('*User', value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+    protectTagged: [
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged(value, ['a'])), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged('team', value)), [...NOT_TEXTS, []]],
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged('team', ['a'], value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+  },
 };
+const guardrail = () => newGuardrail({ rules: [ElastiCacheGuardrailRule.noExports()] });
 const usable = () => newGrant({ operations: [CREATE_REPLICATION_GROUP] });
 const METHODS: Record<string, Row[]> = {
   'SnapshotBucketGrants.importSnapshots': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(value), NOT_TEXTS],
+  ],
+  'SnapshotBucketGrants.importSource': [
+    [
+      (value) => SnapshotBucketGrants.fromBucket(bucket).importSource(value),
+      [undefined, 'text', true, [], ['text'], { snapshotArns: ['arn:aws:s3:::b/a'] }, ...NOTHING],
+    ],
   ],
   'SnapshotBucketGrants.importSnapshotsUnder': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder(value), NOT_TEXT],
@@ -171,6 +218,21 @@ const METHODS: Record<string, Row[]> = {
     [(value) => usable().toPolicyDocument(value), ['x', -1, 0, Number.NaN, ...NOTHING.filter((value) => value !== 5)]],
   ],
 };
+Object.assign(METHODS, {
+  'new ElastiCacheGuardrail': [[newGuardrail, [undefined, 'text', true, [], ...NOTHING]]],
+  'ElastiCacheGuardrailProps.rules': [[(value) => newGuardrail({ rules: value }), [...NOT_OBJECTS_OF, []]]],
+  'ElastiCacheGuardrailProps.exceptPrincipals': [
+    [(value) => newGuardrail({ rules: [ElastiCacheGuardrailRule.noExports()], exceptPrincipals: value }), [
+      ...set(NOT_TEXTS), [],
+    ]],
+  ],
+  'ElastiCacheGuardrail.toPolicyDocument': [
+    [(value) => guardrail().toPolicyDocument(value), ['x', -1, 0, Number.NaN, ...NOTHING]],
+  ],
+  'ElastiCacheGuardrail.toServiceControlPolicy': [
+    [(value) => guardrail().toServiceControlPolicy(value), [...set(NOT_TEXTS), []]],
+  ],
+} satisfies Record<string, Row[]>);
 
 const ROWS = [
   ...Object.entries(STATICS).flatMap(([name, statics]) => (
@@ -178,8 +240,8 @@ const ROWS = [
   ...Object.entries(METHODS),
 ].flatMap(([name, rows]) => rows.map(([call, wrong], index) => [`${name}, row ${index + 1}`, call, wrong] as const));
 
-const BEGINNING =
-  /^(Stack\/(Grant\d+|Bucket): |(\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
+const BEGINNING = new RegExp('^(Stack/(Grant\\d+|Guardrail\\d+|Bucket): '
+  + '|(\\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\\.\\w+: )');
 
 /** The error begins with the construct's path or with the method, and is not one of JavaScript's own. */
 function expectClear(call: (value: any) => unknown, value: unknown, mustThrow: boolean): void {
@@ -212,7 +274,12 @@ test.each(ROWS)('%s: any value is accepted or has a clear error', (_, call) => {
 
 test('the tables have each public static', () => {
   const classes = {
-    ElastiCacheOperation, SnapshotSource, SnapshotBucketGrants, ElastiCacheResource, ElastiCacheCondition,
+    ElastiCacheOperation,
+    SnapshotSource,
+    SnapshotBucketGrants,
+    ElastiCacheResource,
+    ElastiCacheCondition,
+    ElastiCacheGuardrailRule,
   };
   for (const [name, constructor] of Object.entries(classes)) {
     const statics = Object.entries(Object.getOwnPropertyDescriptors(constructor))

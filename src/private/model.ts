@@ -20,8 +20,11 @@ export interface Permission extends Omit<ElastiCachePermission, 'accessLevel' | 
   readonly isSnapshotObject?: boolean;
 }
 
-/** Permissions that are written together: each of the actions is allowed on each of the resources. */
+/** Permissions that are written together: each of the actions is allowed, or denied, on each of the resources. */
 export interface Statement {
+  /** `Allow`, where it is left out. */
+  readonly effect?: 'Allow' | 'Deny';
+
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions?: ConditionBlock;
@@ -36,13 +39,25 @@ export interface TypedArn {
   readonly arn: string;
 }
 
-/** The S3 objects that one ARN in a policy matches: one object, or all under a prefix. */
-export interface SnapshotObjects {
-  readonly arn: string;
-
-  /** Set where the ARN matches every object whose key begins with this. */
-  readonly prefix?: string;
+/** The object of S3 that has this key, as it is and not as a policy escapes it. */
+export interface ObjectWithKey {
+  readonly bucketArn: string;
+  readonly key: string;
 }
+
+/** Every object of a bucket whose key begins with this. */
+export interface ObjectsUnderPrefix {
+  readonly bucketArn: string;
+  readonly prefix: string;
+}
+
+/** An object whose ARN is only known at deployment, so that bucket and key can't be told apart. */
+export interface ObjectWithArn {
+  readonly objectArn: string;
+}
+
+/** What a source of snapshots names in S3, from which both the ARN in a policy and that in `SnapshotArns` are made. */
+export type SnapshotObjects = ObjectWithKey | ObjectsUnderPrefix | ObjectWithArn;
 
 /** A condition with a known key, and with an operator and values that suit the key. */
 export interface CheckedCondition {

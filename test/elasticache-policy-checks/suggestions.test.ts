@@ -30,11 +30,11 @@ const PROGRAM = [
   "import { Construct } from 'constructs';",
   "import * as iam from 'aws-cdk-lib/aws-iam';",
   "import * as s3 from 'aws-cdk-lib/aws-s3';",
-  `import { ${['ElastiCacheAccessGrant', 'ElastiCacheCondition', 'ElastiCacheOperation', 'ElastiCacheResource',
-    'SnapshotSource'].join(', ')} } from '../../src';`,
+  `import { ${['ElastiCacheAccessGrant', 'ElastiCacheCondition', 'ElastiCacheGuardrail', 'ElastiCacheGuardrailRule',
+    'ElastiCacheOperation', 'ElastiCacheResource', 'SnapshotSource'].join(', ')} } from '../../src';`,
   ...SUGGESTIONS.map(({ code }, index) => (
-    `export function suggested${index}(this: Construct, grantee: iam.IGrantable) {\n${code}\n}`)),
-  'export const used = [s3, ElastiCacheCondition, ElastiCacheResource, SnapshotSource];',
+    `export function suggested${index}(this: Construct, grantee: iam.IGrantable) {\nreturn ${code.replace(/^\/\/.*\n/, '')}\n}`)),
+  'export const used = [s3, ElastiCacheCondition, ElastiCacheGuardrail, ElastiCacheGuardrailRule, SnapshotSource];',
 ].join('\n');
 
 test('findings of 30 policies and more have code', () => {
@@ -60,7 +60,7 @@ test('all suggested code compiles', () => {
 });
 
 describe('what is suggested', () => {
-  const exported: Record<string, (this: unknown, grantee: unknown) => void> = {};
+  const exported: Record<string, (this: unknown, grantee: unknown) => iam.PolicyDocument | void> = {};
   const { outputText } = ts.transpileModule(PROGRAM, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
@@ -77,7 +77,9 @@ describe('what is suggested', () => {
       deployed(stack.resolve(policyDocument), IN_EUROPE, (logicalId) => logicalId.toLowerCase())));
   };
 
-  test.each(SUGGESTIONS.map((one, index) => [`${one.title} (${one.rule})`, one, index] as const))(
+  const isGuardrail = ({ code }: Suggestion) => code.startsWith('new ElastiCacheGuardrail(');
+  test.each(SUGGESTIONS.map((one, index) => [`${one.title} (${one.rule})`, one, index] as const)
+    .filter(([, one]) => !isGuardrail(one)))(
     'where somebody %s, is right, allows the calls, and allows nothing else of ElastiCache', (_, { text, actions }, index) => {
       const documents = granted(index);
       const statements: any[] = documents.flatMap(({ Statement }) => Statement);
@@ -105,6 +107,14 @@ describe('what is suggested', () => {
           && !meant.some((pattern) => matchesPattern(action, pattern))
           && !(reads && /:(Describe|List)/.test(action))));
       expect(others.filter((action) => !isExpected(action, text, actions))).toEqual([]);
+    });
+  test.each(SUGGESTIONS.map((one, index) => [`${one.title} (${one.rule})`, one, index] as const)
+    .filter(([, one]) => isGuardrail(one)))(
+    'where somebody %s, denies, and is right', (_, __, index) => {
+      const stack = newStack();
+      const document: any = stack.resolve(exported[`suggested${index}`].call(stack, newRole(stack)));
+      expect(document.Statement.map(({ Effect }: any) => Effect)).toEqual(document.Statement.map(() => 'Deny'));
+      expect(foundFor((own) => roleWith(own, 'Role', [document.Statement]))).toEqual([]);
     });
 });
 

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CacheAccessStack } from '../../examples/typescript/cache-access-stack';
 import { deployed, IN_EUROPE, MINIMIZE, newApp, warningsOf } from '../harness';
-import { documentedExamples } from '../support/documented-examples';
+import { documentedExamples, policyOf } from '../support/documented-examples';
 
 describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
   test('synthesizes the template of the snapshot', () => {
@@ -12,7 +12,10 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
   });
 });
 
-describe.each([['README.md', 11], ['docs/narrowing.md', 3], ['docs/deploy-roles.md', 3]])('%s', (path, count) => {
+describe.each([
+  ['README.md', 9], ['docs/narrowing.md', 3], ['docs/guardrails.md', 18], ['docs/deploy-roles.md', 3],
+  ['docs/restore-and-export.md', 3],
+])('%s', (path, count) => {
   const examples = documentedExamples(path);
 
   test(`has ${count} examples with policies`, () => {
@@ -30,7 +33,7 @@ describe.each([['README.md', 11], ['docs/narrowing.md', 3], ['docs/deploy-roles.
   function documents(stack: Stack): unknown[] {
     const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
     const found = Object.values(resources)
-      .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
+      .map(policyOf).filter((document) => document);
     return deployed(found, IN_EUROPE, (logicalId) => resources[logicalId].Properties.BucketName);
   }
 });

@@ -12,10 +12,11 @@ import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { SnapshotSource } from '../../snapshot-source';
 import { RETIRED_REASON } from '../catalog/catalog.generated';
-import { classNameOf, Diagnostics, formatValue } from '../util/diagnostics';
-import { checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
+import { Diagnostics, formatValue } from '../util/diagnostics';
+import { checkInstance, checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
 
-type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
+/** Reports a value of the wrong shape. */
+export type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
 
 /** How each property is checked where it is set. */
 const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
@@ -53,11 +54,12 @@ export function checkInput(props: unknown, construct: IConstruct): void {
 }
 
 /** An object that is made without the constructor has no name, or any. */
-function hasOperationName(operation: unknown): boolean {
+export function hasOperationName(operation: unknown): boolean {
   return isTextLike(partAt(operation, 'operationName'), /^[A-Za-z][A-Za-z0-9]*$/);
 }
 
-function listOf(checkItem: Check): Check {
+/** A check of a list and of each of its items. */
+export function listOf(checkItem: Check): Check {
   return (value, subject, diagnostics) => {
     if (checkList(value, subject, 'a list', diagnostics)) {
       // A list with holes has undefined there, which `forEach` would skip.
@@ -66,21 +68,11 @@ function listOf(checkItem: Check): Check {
   };
 }
 
-function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
+/** A check for objects of a class of this package. */
+export function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
   return (value, subject, diagnostics) => {
-    const isOwn = value instanceof own;
-    if (isOwn && isComplete(value)) { return; }
-    // Another copy has a class of its own, and may be of another version.
-    const ofAnotherCopy = !isOwn && typeof value === 'object' && value !== null && classNameOf(value) === own.name;
-    diagnostics.error(ofAnotherCopy
-      ? `${subject} is ${article(own.name)} of another copy of this package: install the package once, as "npm dedupe" `
-        + 'does'
-      : `${subject} is ${formatValue(value)}: expected ${article(own.name)}, such as ${example}`);
+    checkInstance(value, own, example, subject, diagnostics, isComplete);
   };
-}
-
-function article(name: string): string {
-  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function reference(path: string, expected: string): Check {

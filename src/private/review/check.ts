@@ -11,6 +11,7 @@ import { principalsOf, ReviewedPolicy } from './policies';
 import { findingsTogether } from './principal-rules';
 import { ReviewedStatement } from './statement';
 import { findingsOf } from './statement-rules';
+import { suggestedGuardrail } from './suggested-guardrail';
 import { suggestedGrant } from './suggestion';
 import { Template } from './template';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -63,8 +64,8 @@ function isAcknowledged(construct: CfnResource, id: string): boolean {
 }
 
 function textOf(finding: Finding, { name }: ReviewedPolicy): string {
-  const { statement: { sid, number }, text, rule } = finding;
+  const { statement: { deny, sid, number }, text, rule } = finding;
   const where = `${name === undefined ? '' : `policy ${formatValue(name)}, `}statement ${sid ?? number}`;
-  const code = suggestedGrant(finding);
+  const code = deny ? suggestedGuardrail(finding) : suggestedGrant(finding);
   return `${where}: ${text} (${RULES[rule]})${code === undefined ? '' : `\nWhat was meant may be:\n${code}`}`;
 }

@@ -13,8 +13,8 @@ import {
   allOperations, exactOperations, isAboutElastiCache, isOwnOnly, ReviewedStatement, typesCovered,
 } from './statement';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
-import { suppliesKey } from '../resolve/conditions';
+import { mayLackKey, suppliesKey } from '../catalog/key-presence';
+import { entryOf, typesOf } from '../catalog/lookup';
 import { parseOperator } from '../resolve/operators';
 
 /** Services whose keys come with their own actions alone, and that policies for ElastiCache have by mistake. */
@@ -63,11 +63,14 @@ function tooWide(statement: ReviewedStatement, condition: ReviewedCondition, exa
       : []);
   const onOtherTypes = exact.filter((operation) => typesWithoutKey(statement, operation, condition).length > 0);
   const types = [...new Set(onOtherTypes.flatMap((operation) => typesWithoutKey(statement, operation, condition)))];
+  const mayLack = parseOperator(operator).family === 'Null'
+    ? []
+    : exact.filter((operation) => !onOtherTypes.includes(operation) && mayLackKey(operation, condition.catalogKey));
   return [
     ...found(onOtherTypes, (names) => (
       `AWS authorizes ${names} also on a ${types.map((type) => RESOURCE_TYPES[type].name).join(' and a ')}, where it `
       + `never supplies ${key}, so the statement denies every call of ${names}`)),
-    ...found(exact.filter((operation) => !onOtherTypes.includes(operation) && mayLeaveOut(operation, condition)), (names) => (
+    ...found(mayLack, (names) => (
       `${operator} is met by a request without ${key}, so the statement denies each call of ${names} that doesn't set `
       + 'it')),
   ];
@@ -108,21 +111,14 @@ function lacksKey(statement: ReviewedStatement, operation: string, condition: Re
     type === undefined ? !suppliesKey(entry, type, condition) : !maySupply(operation, type, condition)));
 }
 
-/**
- * Whether calls of the operation may leave out the parameter that the key is of, as those that change something do. A
- * call that creates has to name it, or AWS takes a default for it.
- */
-function mayLeaveOut(operation: string, { catalogKey, operator }: ReviewedCondition): boolean {
-  return catalogKey.startsWith('elasticache:') && parseOperator(operator).family !== 'Null'
-    && parametersOf(operation, ['tagOnCreate']).length === 0;
-}
-
 /** Whether another condition requires the key, or is never met itself: the Deny doesn't reach the operations then. */
 function isGuarded(statement: ReviewedStatement, condition: ReviewedCondition, operations: string[]): boolean {
   const { conditions, otherKeys } = statement.conditions;
   return otherKeys.some(({ lenient }) => !lenient) || conditions.some((other) => (
     other !== condition && !other.matchesWhenKeyIsMissing
     && (other.key.toLowerCase() === condition.key.toLowerCase()
+      // Only calls that name tags are denied, and a removal names them without values.
+      || (other.catalogKey === 'aws:TagKeys' && condition.catalogKey.startsWith('aws:RequestTag/'))
       || operations.every((operation) => lacksKey(statement, operation, other)))));
 }
 
