@@ -12,7 +12,8 @@ function stackWithMistake(app: App, id = 'Stack'): Stack {
   newRole(stack).addToPolicy(new iam.PolicyStatement({ actions: ['elasticache:View*'], resources: ['*'] }));
   return stack;
 }
-const policyOf = (stack: Stack) => stack.node.findChild('Role').node.findChild('DefaultPolicy').node.findChild('Resource');
+const policyOf = (stack: Stack) =>
+  stack.node.findChild('Role').node.findChild('DefaultPolicy').node.findChild('Resource');
 const texts = (stack: Stack) => foundIn(stack).map(({ text }) => text);
 
 test('on an app, every stack is checked', () => {
@@ -32,18 +33,31 @@ test('on a stack, the other half in another stack counts', () => {
   const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));
   const role = newRole(one);
   const arn = (rest: string) => `arn:aws:elasticache:eu-west-1:111122223333:${rest}`;
-  role.addToPolicy(new iam.PolicyStatement({ actions: ['elasticache:Connect'], resources: [arn('serverlesscache:a')] }));
+  role.addToPolicy(
+    new iam.PolicyStatement({ actions: ['elasticache:Connect'], resources: [arn('serverlesscache:a')] }),
+  );
   const imported = iam.Role.fromRoleArn(other, 'Imported', role.roleArn);
-  imported.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['elasticache:Connect'], resources: [arn('user:a')] }));
+  imported.addToPrincipalPolicy(
+    new iam.PolicyStatement({ actions: ['elasticache:Connect'], resources: [arn('user:a')] }),
+  );
   expect(texts(check(other))).toEqual([]);
 });
 
 test.each([
-  ['twice on an app', (app: App) => { check(app); check(app); }],
-  ['by one object on an app and its stacks', (app: App) => {
-    const checks = new ElastiCachePolicyChecks();
-    [app, ...app.node.children].forEach((scope) => Aspects.of(scope).add(checks));
-  }],
+  [
+    'twice on an app',
+    (app: App) => {
+      check(app);
+      check(app);
+    },
+  ],
+  [
+    'by one object on an app and its stacks',
+    (app: App) => {
+      const checks = new ElastiCachePolicyChecks();
+      [app, ...app.node.children].forEach((scope) => Aspects.of(scope).add(checks));
+    },
+  ],
   ['on an app and a stack', (app: App) => [app, ...app.node.children].forEach((scope) => check(scope))],
 ])('a mistake is reported once, when checks are added %s', (_, add) => {
   const app = newApp();

@@ -37,7 +37,7 @@ function missingResources(allowed: ReviewedStatement[]): Finding[] {
     if (!missing) { continue; }
     const what = missing.length > 0
       ? missing.map((types) => types.map((type) => nameOf(type, operation, allowed)).join(' or ')).join(' and ')
-      : '"*", since AWS authorizes it on no type of resource';
+      : '"*", since AWS authorizes no such call on a type of resource';
     const texts = found.get(statement) ?? new Map<string, string[]>();
     texts.set(what, [...texts.get(what) ?? [], operation]);
     found.set(statement, texts);

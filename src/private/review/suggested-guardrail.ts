@@ -86,7 +86,8 @@ function ruleOfOperations(statement: ReviewedStatement): CodedRule | undefined {
   const isOnAll = statement.resources?.some(({ types, problem }) => types === undefined && problem === undefined);
   const wrong = statement.actions.filter(({ isExact, operations }) => isExact && operations.length === 0);
   const names = [...new Set([
-    ...exactOperations(statement), ...wrong.map(({ name }) => nearestOperation(name!)).filter((name) => name !== undefined),
+    ...exactOperations(statement),
+    ...wrong.map(({ name }) => nearestOperation(name!)).filter((name) => name !== undefined),
   ])];
   return isOnAll && names.length > 0 && statement.actions.every(({ isExact }) => isExact)
     ? {
