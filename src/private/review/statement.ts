@@ -89,7 +89,16 @@ function hasUnknownShape({ Effect, Action, NotAction, Condition = {} }: any): bo
     || !isIntrinsic(Condition) || Object.keys(Condition).some((operator) => /^Fn::|^Ref$/.test(operator));
 }
 
+/** The actions that have been read: an app writes the same ones again and again. */
+const ACTIONS = new Map<string, ReviewedAction>();
+
 function readAction(text: string): ReviewedAction {
+  const known = ACTIONS.get(text) ?? compareWithCatalog(text);
+  ACTIONS.set(text, known);
+  return known;
+}
+
+function compareWithCatalog(text: string): ReviewedAction {
   const [, prefix, name] = /^(?:([^:]*):)?(.*)$/s.exec(text)!;
   const isOwn = prefix === undefined ? text === '*' : matchesPattern('elasticache', prefix);
   const pattern = prefix === undefined ? '*' : name;
