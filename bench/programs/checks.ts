@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Aspects, Stack } from 'aws-cdk-lib';
-import { ElastiCachePolicyChecks } from 'cdk-elasticache-grants';
 import { keysOf, newApp, newRole } from './app';
 import { load } from '../contestants';
+import { ElastiCachePolicyChecks } from 'cdk-elasticache-grants';
 
 async function main(contestant: string) {
   const { restore } = await load('ours');

@@ -76,7 +76,8 @@ const CASES: Record<string, Case[]> = {
   unusedResource: [
     [
       allow(['ModifyUser'], [arn('user:app'), arn('cluster:app')]),
-      `AWS authorizes no action of the statement on a cacheCluster, so with "${arn('cluster:app')}" it allows nothing there`,
+      `AWS authorizes no action of the statement on a cacheCluster, so with "${arn('cluster:app')}" it allows nothing `
+        + 'there',
       SAR,
       allow(['ModifyUser', 'RebootCacheCluster'], [arn('user:app'), arn('cluster:app')]),
     ],
@@ -84,7 +85,11 @@ const CASES: Record<string, Case[]> = {
       deny(['ModifyUser'], [arn('user:app'), 'arn:aws:s3:::app']),
       '"arn:aws:s3:::app" is not of ElastiCache, and all actions of the statement are, so it denies nothing there',
       SAR,
-      { Effect: 'Deny', Action: ['elasticache:ModifyUser', 's3:PutObject'], Resource: [arn('user:app'), 'arn:aws:s3:::app'] },
+      {
+        Effect: 'Deny',
+        Action: ['elasticache:ModifyUser', 's3:PutObject'],
+        Resource: [arn('user:app'), 'arn:aws:s3:::app'],
+      },
     ],
   ],
   missingResource: [
@@ -96,15 +101,15 @@ const CASES: Record<string, Case[]> = {
     ],
     [
       allow(['DescribeEvents', 'DescribeServiceUpdates', 'DescribeUsers'], arn('user:app')),
-      'no statement allows DescribeEvents, DescribeServiceUpdates on "*", since AWS authorizes no such call on a type of '
-        + 'resource, so their calls are denied',
+      'no statement allows DescribeEvents, DescribeServiceUpdates on "*", since AWS authorizes no such call on a type '
+        + 'of resource, so their calls are denied',
       SAR,
       allow(['DescribeEvents', 'DescribeServiceUpdates', 'DescribeUsers'], [arn('user:app'), '*']),
     ],
     [
       allow(['CreateCacheCluster'], '*', { StringEquals: { 'elasticache:EngineType': 'memcached' } }),
-      'no statement allows CreateCacheCluster on a parameterGroup (AWS doesn\'t supply elasticache:EngineType with it, so '
-        + 'the condition is never met there), so its calls are denied',
+      'no statement allows CreateCacheCluster on a parameterGroup (AWS doesn\'t supply elasticache:EngineType with it, '
+        + 'so the condition is never met there), so its calls are denied',
       SAR,
       allow(['CreateCacheCluster'], '*', { StringEqualsIfExists: { 'elasticache:EngineType': 'memcached' } }),
     ],
@@ -136,8 +141,9 @@ const CASES: Record<string, Case[]> = {
   conditionValue: [
     [
       allow(['ModifyUser'], '*', { StringEquals: { 'aws:MultiFactorAuthAge': '60' } }),
-      'condition StringEquals on aws:MultiFactorAuthAge: the key is a Numeric: expected NumericEquals, NumericNotEquals, '
-        + 'NumericLessThan, NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals or Null',
+      'condition StringEquals on aws:MultiFactorAuthAge: the key is a Numeric: expected NumericEquals, '
+        + 'NumericNotEquals, NumericLessThan, NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals or Null '
+        + '',
       OPERATORS,
       allow(['ModifyUser'], '*', { NumericLessThan: { 'aws:MultiFactorAuthAge': 60 } }),
     ],
@@ -145,8 +151,8 @@ const CASES: Record<string, Case[]> = {
       allow(['ModifyUser'], '*', {
         StringEquals: { 'aws:RequestedRegion': 'eu-west-1' }, StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' },
       }),
-      'conditions StringEquals and StringNotEquals on aws:RequestedRegion exclude each other, so no request meets them: '
-        + 'drop one, or make a grant for each',
+      'conditions StringEquals and StringNotEquals on aws:RequestedRegion exclude each other, so no request meets '
+        + 'them: drop one, or make a grant for each',
       OPERATORS,
       allow(['ModifyUser'], '*', { Bool: { 'aws:MultiFactorAuthPresent': 'True' } }),
     ],
@@ -179,8 +185,8 @@ const CASES: Record<string, Case[]> = {
     ],
     [
       deny(['CreateCacheCluster'], '*', { StringNotLike: { 'elasticache:CacheNodeType': 'cache.t4g.*' } }),
-      'AWS authorizes CreateCacheCluster also on a parameterGroup, where it never supplies elasticache:CacheNodeType, so '
-        + 'the statement denies every call of CreateCacheCluster',
+      'AWS authorizes CreateCacheCluster also on a parameterGroup, where it never supplies elasticache:CacheNodeType, '
+        + 'so the statement denies every call of CreateCacheCluster',
       `${OPERATORS}#Conditions_IfExists`,
       deny(['CreateCacheCluster'], arn('cluster:*'), { StringNotLike: { 'elasticache:CacheNodeType': 'cache.t4g.*' } }),
     ],
@@ -188,8 +194,8 @@ const CASES: Record<string, Case[]> = {
   missingCompanion: [
     [
       allow(['CreateUser'], '*', { StringEquals: { 'aws:RequestTag/team': 'a' } }),
-      'the condition requires tags, and AWS denies CreateUser with tags unless elasticache:AddTagsToResource is allowed, '
-        + 'too',
+      'the condition requires tags, and AWS denies CreateUser with tags unless elasticache:AddTagsToResource is '
+        + 'allowed, too',
       SAR,
       allow(['CreateUser', 'AddTagsToResource'], '*', { StringEquals: { 'aws:RequestTag/team': 'a' } }),
     ],
@@ -232,7 +238,10 @@ test('a warning ends with the page, and with the code of the grant that was mean
 
 test.each([
   [
-    { StringNotEquals: { 'elasticache:CacheNodeType': ['cache.t4g.micro'] }, ArnNotLike: { 'aws:PrincipalARN': 'arn:aws:iam::*:role/ops' } },
+    {
+      StringNotEquals: { 'elasticache:CacheNodeType': ['cache.t4g.micro'] },
+      ArnNotLike: { 'aws:PrincipalARN': 'arn:aws:iam::*:role/ops' },
+    },
     ['onlyNodeTypes([\'cache.t4g.micro\'])'], ['  exceptPrincipals: [\'arn:aws:iam::*:role/ops\'],'],
   ],
   [{ Bool: { 'elasticache:AtRestEncryptionEnabled': 'false' } }, ['encryptedAtRest()'], []],
@@ -249,11 +258,19 @@ test.each([
 });
 
 test.each([
-  [null], ['text'], [5], [{}], [documentOf()], [{ Statement: null }], [{ Statement: 'text' }], [{ Statement: [null, 5, 'x'] }],
+  [null], ['text'], [5], [{}], [documentOf()], [{ Statement: null }], [{ Statement: 'text' }],
+  [{ Statement: [null, 5, 'x'] }],
   [{ Statement: { Effect: 'Allow', Action: 5, Resource: {} } }],
   [{ Statement: { Effect: 'Allow', Action: 'elasticache:Connect', Resource: [null, 5, {}], Condition: null } }],
   [{ Statement: { Effect: 'Allow', Action: 'elasticache:Connect', Resource: '*', Condition: { StringEquals: 5 } } }],
-  [{ Statement: { Effect: 'Allow', Action: 'elasticache:Connect', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': null } } } }],
+  [{
+    Statement: {
+      Effect: 'Allow',
+      Action: 'elasticache:Connect',
+      Resource: '*',
+      Condition: { Bool: { 'aws:SecureTransport': null } },
+    },
+  }],
 ])('a document that is none, %j, makes no error', (document: any) => {
   expect(foundFor((stack) => roleWith(stack, 'Role', [[]])).concat(foundFor((stack) => {
     roleWith(stack, 'Role', [[]]);
