@@ -56,6 +56,7 @@ checkSamePolicies([...all, 'least']);
 const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
 const text = report({
   synth: measure('synth', 8, [...all, 'least', 'again']),
+  checks: measure('checks', 8, ['hand-written', 'ours']),
   grants: measure('grants', 3, ['hand-written', 'ours', 'least']),
   objects: measure('objects', 3, all),
   load: measure('load', 15, all),

@@ -7,6 +7,9 @@ export type Runs = Readonly<Record<Contestant, Record<string, number>[]>>;
 
 export interface Measured {
   readonly synth: Runs;
+
+  /** The synthesis of grants: ours with the checks of policies, and hand-written without. */
+  readonly checks: Runs;
   readonly grants: Runs;
   readonly objects: Runs;
   readonly load: Runs;
@@ -31,7 +34,7 @@ interface Row {
 
 /** The whole of docs/performance.md. */
 export function report(measured: Measured): string {
-  const { synth, grants, objects, load, modules, operations, onResources, tarball } = measured;
+  const { synth, checks, grants, objects, load, modules, operations, onResources, tarball } = measured;
   const each = (count: number, contestant: Contestant = 'ours') => (
     median(grants[contestant].map((run) => run[count] / run[100])));
   const ready = median(load.ours.map((run) => run.ready));
@@ -40,6 +43,7 @@ export function report(measured: Measured): string {
   const rows: Row[] = [
     timed('synth of 1,000 roles with one grant each, whole process', 1.05, synth, 'process'),
     timed('the same, in processor time', undefined, synth, 'cpu'),
+    timed('synthesis of 1,000 roles with `ElastiCachePolicyChecks`, over that without', 1.1, checks, 'synth'),
     {
       what: 'time of one grant of 10,000, over that of one of 100',
       target: '≤ 1.2',

@@ -133,7 +133,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     suggestions,
     caches: sources.caches,
     bucketPolicy: sources.bucketPolicy,
-    harmlessManagedPolicies: sources.managedPolicies.harmless.names,
+    managedPolicies: sources.managedPolicies.withElastiCache.names,
     operations,
   };
 }

@@ -168,8 +168,8 @@ export interface Sources {
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
   readonly bucketPolicy: BucketPolicySpec;
-  /** AWS's managed policies that have nothing of ElastiCache. */
-  readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
+  /** AWS's managed policies that allow something of ElastiCache. */
+  readonly managedPolicies: { readonly withElastiCache: Fact & { readonly names: string[] } };
   readonly iam: IamData;
 }
 
@@ -247,6 +247,6 @@ export interface CatalogModel {
   readonly suggestions: SuggestionsSpec;
   readonly caches: CachesSpec;
   readonly bucketPolicy: BucketPolicySpec;
-  readonly harmlessManagedPolicies: string[];
+  readonly managedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

@@ -7,7 +7,7 @@
  */
 import { CONDITION_KEYS, KEY_PRESENCE, OPERATIONS } from './catalog.generated';
 import { Explanation, OperationEntry } from './entries';
-import { entryOf, typesOf } from './lookup';
+import { entryOf, parametersOf, typesOf } from './lookup';
 
 /** A condition key as the catalog spells it, with `${TagKey}` in place of a tag's key. */
 export interface CatalogKey {
@@ -48,6 +48,15 @@ export function operationsCarrying(catalogKey: string): Map<string, string[]> {
 /** The value that the key has where the request leaves the parameter out; undefined where the key is absent then. */
 export function defaultValue(operationName: string, catalogKey: string): string | undefined {
   return KEY_PRESENCE[catalogKey]?.defaults?.[operationName];
+}
+
+/**
+ * Whether calls of the operation may leave out the parameter that the key is of, as those that change something do. A
+ * call that creates has to name it, or AWS takes a default for it.
+ */
+export function mayLackKey(operationName: string, catalogKey: string): boolean {
+  return catalogKey.startsWith('elasticache:') && defaultValue(operationName, catalogKey) === undefined
+    && parametersOf(operationName, ['tagOnCreate']).length === 0;
 }
 
 /** The operations that set what the key is about, and don't carry it. */

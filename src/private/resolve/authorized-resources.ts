@@ -128,6 +128,11 @@ function createdTypes(operationName: string): string[] {
   return parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
 }
 
+/** The types without which no call of a known operation is allowed, each with its alternatives. */
+export function requiredTypesMissing(operationName: string, listed: Set<string>): string[][] {
+  return requiredButMissing(entryOf(operationName)!, listed);
+}
+
 /** All types that a known operation lacks where it is allowed on some only, each with its alternatives. */
 export function missingTypes(operationName: string, listed: Set<string>): string[][] {
   const required = requiredButMissing(entryOf(operationName)!, listed);

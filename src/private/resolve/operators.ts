@@ -89,10 +89,12 @@ export function valueForm(family: string, type: string): ValueForm | undefined {
 
 /**
  * Whether a request without the key meets the condition: a negated operator matches, `IfExists` and `ForAllValues`
- * match, and `Null` matches where it asks for the absence.
+ * match, and `Null` matches where it asks for the absence. `ForAnyValue` never matches then, be it negated or not.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function matchesWhenKeyIsMissing({ quantifier, base, ifExists, family }: Operator, values: string[]): boolean {
-  return ifExists || /Not/.test(base) || quantifier === 'ForAllValues:'
+  return ifExists || (/Not/.test(base) && quantifier !== 'ForAnyValue:') || quantifier === 'ForAllValues:'
     || (family === 'Null' && values.includes('true'));
 }
 

@@ -2,7 +2,8 @@
  * The resources of a statement: which types of ElastiCache an ARN, or a pattern of ARNs, may match.
  *
  * IAM compares text and reports nothing, so an ARN of a form that AWS doesn't have matches nothing. Each part of the
- * ARN is compared with the forms that AWS documents. A value that only the deployment knows may hold anything.
+ * ARN is compared with the forms that AWS documents. What only the deployment knows may hold anything, and so may a
+ * placeholder such as `<account>`, which something else replaces.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
  */
@@ -19,6 +20,9 @@ export interface ReviewedResource {
 
   /** Why it matches no resource of ElastiCache, where it is meant to. */
   readonly problem?: string;
+
+  /** With a problem: the types that it was meant to be of; undefined where that isn't clear. */
+  readonly meant?: string[];
 
   /** Whether it is of another service, or of none. */
   readonly isForeign?: boolean;
@@ -37,7 +41,17 @@ const UNKNOWN = '\ue000';
 const PSEUDO_PARAMETERS: Record<string, string> = {
   'AWS::Partition': '${AWS::Partition}', 'AWS::Region': '${AWS::Region}', 'AWS::AccountId': '${AWS::AccountId}',
 };
+
+/** Our types by the names that templates have for them, such as `cachecluster`. */
+const TYPES_IN_TEMPLATES = new Map(
+  Object.entries(RESOURCE_TYPES).map(([type, { name }]) => [name.toLowerCase(), type]));
 const ELASTICACHE = 'AWS::ElastiCache::';
+
+/** The types whose `Ref` is an ARN: AWS documents the ARN as their primary identifier. */
+const REF_IS_ARN = ['serverlesscachesnapshot', 'snapshot'];
+
+/** The types whose names AWS's pages show in capitals, or don't describe. */
+const MIXED_CASE = ['globalreplicationgroup', 'reserved-instance', 'securitygroup'];
 
 /** The resource that a value of `Resource` stands for. */
 export function readArn(value: unknown, typeOfReference: TypeOfReference): ReviewedResource {
@@ -48,7 +62,7 @@ export function readArn(value: unknown, typeOfReference: TypeOfReference): Revie
     return { shown, ...ofReference(reference, typeOfReference) };
   }
   const text = textOf(value);
-  return text === undefined || text.startsWith(UNKNOWN) ? { shown } : { shown, ...ofText(text) };
+  return text === undefined ? { shown } : { shown, ...ofText(text) };
 }
 
 interface ReferenceTo {
@@ -65,9 +79,6 @@ function readReference(value: any): ReferenceTo | undefined {
   return typeof logicalId === 'string' ? { logicalId, attribute: attribute.join('.') } : undefined;
 }
 
-/** The types whose `Ref` is an ARN: AWS documents the ARN as their primary identifier. */
-const REF_IS_ARN = ['serverlesscachesnapshot', 'snapshot'];
-
 function ofReference(
   { logicalId, attribute }: ReferenceTo, typeOfReference: TypeOfReference,
 ): Partial<ReviewedResource> {
@@ -76,11 +87,11 @@ function ofReference(
   if (!template.startsWith(ELASTICACHE)) {
     return /^AWS::(?!CloudFormation::)/.test(template) && attribute !== undefined ? { isForeign: true, types: [] } : {};
   }
-  const type = template.slice(ELASTICACHE.length).toLowerCase();
-  if (attribute === undefined && !REF_IS_ARN.includes(type)) {
-    return { types: [], problem: `the Ref of an ${template} is its name, and a policy needs its ARN` };
-  }
-  return Object.hasOwn(RESOURCE_TYPES, type) ? { types: [type] } : {};
+  const type = TYPES_IN_TEMPLATES.get(template.slice(ELASTICACHE.length).toLowerCase());
+  if (type === undefined) { return {}; }
+  return attribute === undefined && !REF_IS_ARN.includes(type)
+    ? wrong(`the Ref of an ${template} is its name, and a policy needs its ARN`, [type])
+    : { types: [type] };
 }
 
 /** The text of a value, with a placeholder for each part that isn't known. */
@@ -98,30 +109,28 @@ function textOf(value: any): string | undefined {
 }
 
 function ofText(text: string): Partial<ReviewedResource> {
-  if (text === '*') { return {}; }
   const segments = splitOutsideVariables(text);
   const [scheme, partition, service] = segments;
-  if (/[*?]/.test(scheme) || (segments.length < 3 && text.endsWith('*'))) { return {}; }
-  if (scheme !== 'arn' || service === undefined) {
-    return { types: [], problem: 'it is not an ARN' };
-  }
-  if (service.includes(UNKNOWN) || partition.includes(UNKNOWN)) { return {}; }
-  if (!matchesPattern('elasticache', service)) { return { types: [], isForeign: true }; }
-  return ofElastiCacheArn(segments);
+  if (isUnknown(scheme) || /[*?]/.test(scheme) || (segments.length < 3 && /[*?]$/.test(text))) { return {}; }
+  if (scheme !== 'arn' || service === undefined) { return wrong('it is not an ARN'); }
+  if (isUnknown(partition) || isUnknown(service)) { return {}; }
+  return matchesPattern('elasticache', service) ? ofElastiCacheArn(segments) : { types: [], isForeign: true };
 }
 
 function ofElastiCacheArn(segments: string[]): Partial<ReviewedResource> {
   const [, , , region, account, type, ...names] = segments;
-  const early = [region, account, type].findIndex((part) => part?.includes(UNKNOWN));
-  const isOpen = segments.length < 7 && segments[segments.length - 1].endsWith('*');
-  if (early >= 0) { return {}; }
-  const rest = segments.slice(3).join(':');
-  if (literal(rest).includes('/')) {
-    return { types: [], problem: 'it has a slash, and ElastiCache\'s ARNs separate type and name by a colon' };
+  if ([region, account, type].some((part) => part !== undefined && isUnknown(part))) {
+    // A value that isn't known is taken for one part, where the others are all there.
+    return names.length > 0 && Object.hasOwn(RESOURCE_TYPES, type) ? { types: [type] } : {};
   }
-  if (isOpen && type === undefined) { return {}; }
-  if (type === undefined || (names.length === 0 && !isOpen)) {
-    return { types: [], problem: 'it lacks a part: expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME' };
+  const meant = typesNamedIn(segments);
+  if (segments.slice(3).some((part) => literal(part).includes('/'))) {
+    return wrong('it has a slash, and ElastiCache\'s ARNs separate type and name by a colon', meant);
+  }
+  const endsOpen = segments.length < 7 && segments[segments.length - 1].endsWith('*');
+  if (endsOpen && type === undefined) { return {}; }
+  if (type === undefined || (names.length === 0 && !endsOpen)) {
+    return wrong('it lacks a part: expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME', meant);
   }
   const name = names.join(':');
   // A wildcard at the end of a type stands for the name, too.
@@ -129,34 +138,46 @@ function ofElastiCacheArn(segments: string[]): Partial<ReviewedResource> {
   const candidates = Object.keys(RESOURCE_TYPES).filter((one) => forms(one).some((form) => matchesPattern(form, type)));
   if (candidates.length === 0) {
     const known = Object.keys(RESOURCE_TYPES).join(', ');
-    return { types: [], problem: `${JSON.stringify(type)} is not one of ElastiCache's resource types: ${known}` };
+    return wrong(`${JSON.stringify(type)} is not one of ElastiCache's resource types: ${known}`);
   }
   const inPlace = candidates.filter((one) => isRegionOf(region, RESOURCE_TYPES[one].global));
   if (inPlace.length === 0) {
-    return {
-      types: [],
-      problem: `the ARN of a ${candidates[0]} has ${region === '' ? 'a' : 'no'} Region`,
-    };
+    return wrong(`the ARN of a ${RESOURCE_TYPES[candidates[0]].name} has ${region === '' ? 'a' : 'no'} Region`, meant);
   }
-  if (!/^\$\{|[*?]/.test(account) && !/^\d{12}$/.test(account)) {
-    return { types: [], problem: `its account is ${JSON.stringify(account)}: expected 12 digits` };
+  // An account with letters is a placeholder: nobody takes it for an account.
+  if (!/[*?a-z]/i.test(account) && !/^\d{12}$/.test(account)) {
+    return wrong(`its account is ${JSON.stringify(account)}: expected 12 digits`, meant);
   }
   const named = inPlace.filter((one) => MIXED_CASE.includes(one) || !/[A-Z]/.test(literal(name)));
   return named.length === 0
-    ? { types: [], problem: 'its name has capitals, and ElastiCache keeps names in lower case' }
+    ? wrong('its name has capitals, and ElastiCache keeps names in lower case', meant)
     : { types: named, parts: { region, account, name } };
 }
 
-/** The types whose names AWS's pages show in capitals, or don't describe. */
-const MIXED_CASE = ['globalreplicationgroup', 'reserved-instance', 'securitygroup'];
+function wrong(problem: string, meant?: string[]): Partial<ReviewedResource> {
+  return { types: [], problem, meant };
+}
+
+/** The types that an ARN names somewhere, whatever it separates them by. */
+function typesNamedIn(segments: string[]): string[] | undefined {
+  const words = segments.slice(3).flatMap((segment) => segment.split('/')).map((word) => word.toLowerCase());
+  const named = words.find((word) => Object.hasOwn(RESOURCE_TYPES, word));
+  return named === undefined ? undefined : [named];
+}
 
 function isRegionOf(region: string, isGlobal: boolean | undefined): boolean {
   return isGlobal ? /^\**$/.test(region) : region !== '';
 }
 
-/** The text without policy variables and without what isn't known. */
+/** Whether a part holds what only the deployment knows, or a variable of something that writes policies. */
+function isUnknown(part: string): boolean {
+  return part.includes(UNKNOWN) || /\$\{(?!AWS::)/.test(part);
+}
+
+/** The text without variables, without placeholders such as `<name>` or `MY_CACHE`, and without what isn't known. */
 function literal(text: string): string {
-  return text.replace(/\$\{[^}]*\}/g, '').replaceAll(UNKNOWN, '');
+  const known = text.replace(/\$?\{[^}]*\}|<[^>]*>/g, '').replaceAll(UNKNOWN, '');
+  return known.replace(/^[A-Z0-9]+(_[A-Z0-9]+)+/, '');
 }
 
 /** The segments of an ARN; the colon of a policy variable, such as `${aws:username}`, separates nothing. */

@@ -5,54 +5,67 @@
  * with one principal only is reported, since that principal lacks it.
  */
 import { CfnResource } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Finding, RULES } from './findings';
 import { principalsOf, ReviewedPolicy } from './policies';
 import { findingsTogether } from './principal-rules';
 import { ReviewedStatement } from './statement';
 import { findingsOf } from './statement-rules';
+import { suggestedGuardrail } from './suggested-guardrail';
 import { suggestedGrant } from './suggestion';
+import { Template } from './template';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 
 /** Reports every finding of the app, as warnings of the policies that are below a scope. */
 export function reportFindings(root: IConstruct, isInScope: (construct: IConstruct) => boolean): void {
   const policyOf = new Map<ReviewedStatement, ReviewedPolicy>();
   const byConstruct = new Map<CfnResource, Map<string, Finding>>();
-  const spoiled = new Set<ReviewedStatement>();
   const add = (finding: Finding) => {
-    const { construct } = policyOf.get(finding.statement)!;
+    const { construct, name } = policyOf.get(finding.statement)!;
     const found = byConstruct.get(construct) ?? new Map<string, Finding>();
-    found.set(`${finding.rule} ${finding.statement.number} ${finding.text}`, finding);
+    found.set(JSON.stringify([finding.rule, name, finding.statement.number, finding.text]), finding);
     byConstruct.set(construct, found);
   };
-  for (const { policies, isComplete } of principalsOf(root)) {
+  for (const { policies, isComplete } of principalsOf(new Template(root))) {
     policies.forEach((policy) => policy.statements.forEach((statement) => {
       if (!policyOf.has(statement)) {
         policyOf.set(statement, policy);
-        const own = findingsOf(statement);
-        own.forEach(add);
-        if (own.some(({ rule }) => rule === 'invalidArn' || rule === 'absentConditionKey')) { spoiled.add(statement); }
+        findingsOf(statement).forEach(add);
       }
     }));
     if (isComplete) {
-      // What a statement lacks because of its own mistakes is said with these.
-      findingsTogether(policies.flatMap(({ statements }) => statements))
-        .filter(({ rule, statement }) => rule !== 'missingResource' || !spoiled.has(statement))
-        .forEach(add);
+      findingsTogether(policies.flatMap(({ statements }) => statements)).forEach(add);
     }
   }
   for (const [construct, found] of byConstruct) {
     if (!isInScope(construct)) { continue; }
     const diagnostics = new Diagnostics();
-    found.forEach((finding) => (
-      diagnostics.warning(`policy.${finding.rule}`, textOf(finding, policyOf.get(finding.statement)!))));
+    for (const finding of found.values()) {
+      const id = `policy.${finding.rule}`;
+      if (!isAcknowledged(construct, id)) {
+        diagnostics.warning(id, textOf(finding, policyOf.get(finding.statement)!));
+      }
+    }
     diagnostics.report(construct);
   }
 }
 
+/**
+ * Whether the construct itself acknowledged a warning before it had it. The AWS CDK heeds that of the constructs above
+ * alone, and warnings of an L1 can't be acknowledged later, because they are made at synthesis.
+ */
+function isAcknowledged(construct: CfnResource, id: string): boolean {
+  const below = new Construct(construct, 'Acknowledgment');
+  const diagnostics = new Diagnostics();
+  diagnostics.warning(id, '');
+  diagnostics.report(below);
+  construct.node.tryRemoveChild(below.node.id);
+  return below.node.metadata.length === 0;
+}
+
 function textOf(finding: Finding, { name }: ReviewedPolicy): string {
-  const { statement: { sid, number }, text, rule } = finding;
+  const { statement: { deny, sid, number }, text, rule } = finding;
   const where = `${name === undefined ? '' : `policy ${formatValue(name)}, `}statement ${sid ?? number}`;
-  const code = suggestedGrant(finding);
+  const code = deny ? suggestedGuardrail(finding) : suggestedGrant(finding);
   return `${where}: ${text} (${RULES[rule]})${code === undefined ? '' : `\nWhat was meant may be:\n${code}`}`;
 }

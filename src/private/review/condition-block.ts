@@ -20,6 +20,9 @@ export interface ConditionProblem {
 
 /** A condition whose key AWS has. */
 export interface ReviewedCondition extends CheckedCondition {
+  /** The operator that a grant takes for it. */
+  readonly grantOperator: string;
+
   /** Whether AWS supplies the key to no request of a user or a role. */
   readonly neverSupplied: boolean;
 }
@@ -81,15 +84,13 @@ function reviewCondition(
     matchesWhenKeyIsMissing: lenient,
   };
   if (entry.availability === 'unknown') { return undefined; }
-  if (isNeverSupplied(entry)) {
-    conditions.push({ ...plain, neverSupplied: true });
-    return undefined;
-  }
-  conditions.push({ ...plain, neverSupplied: false });
-  if (texts.includes(undefined)) { return undefined; }
+  const neverSupplied = isNeverSupplied(entry);
+  const grantOperator = asGrantsHaveIt(operator, entry.type);
+  conditions.push({ ...plain, neverSupplied, grantOperator });
+  if (neverSupplied || texts.includes(undefined)) { return undefined; }
   const diagnostics = new Diagnostics();
   const checked = checkCondition(
-    asGrantsHaveIt(operator, entry.type), key, inLowerCase(plain.values, entry.type), (text) => text, diagnostics,
+    grantOperator, key, inLowerCase(plain.values, entry.type), (text) => text, diagnostics,
   );
   problems.push(...diagnostics.errorTexts.map((text) => ({ rule: 'conditionValue' as const, text })));
   return checked;

@@ -9,9 +9,12 @@
  */
 import { ReviewedCondition } from './condition-block';
 import { Finding } from './findings';
-import { allOperations, exactOperations, isOwnOnly, ReviewedStatement, typesCovered } from './statement';
-import { suppliesKey } from '../catalog/key-presence';
-import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import {
+  allOperations, exactOperations, isAboutElastiCache, isOwnOnly, ReviewedStatement, typesCovered,
+} from './statement';
+import { RESOURCE_TYPES } from '../catalog/catalog.generated';
+import { mayLackKey, suppliesKey } from '../catalog/key-presence';
+import { entryOf, typesOf } from '../catalog/lookup';
 import { parseOperator } from '../resolve/operators';
 
 /** Services whose keys come with their own actions alone, and that policies for ElastiCache have by mistake. */
@@ -19,9 +22,9 @@ const OTHER_SERVICES = /^(dynamodb|ec2|es|iam|kms|lambda|logs|rds|redshift|s3|sn
 
 /** What the conditions of a statement don't do. */
 export function conditionFindings(statement: ReviewedStatement): Finding[] {
-  const { conditions: { conditions, otherKeys, problems }, notActions } = statement;
+  const { conditions: { conditions, otherKeys, problems } } = statement;
   const found: Finding[] = problems.map((problem) => ({ ...problem, statement }));
-  if (notActions || allOperations(statement).length === 0) { return found; }
+  if (!isAboutElastiCache(statement) || allOperations(statement).length === 0) { return []; }
   if (isOwnOnly(statement)) {
     otherKeys.filter(({ key }) => OTHER_SERVICES.test(key)).forEach(({ key, lenient }) => {
       const { rule, text } = effect(statement, lenient, 'the actions');
@@ -33,29 +36,66 @@ export function conditionFindings(statement: ReviewedStatement): Finding[] {
 
 function absentKey(statement: ReviewedStatement, condition: ReviewedCondition): Finding[] {
   const { key, matchesWhenKeyIsMissing: lenient } = condition;
+  const { deny } = statement;
   const lacks = (operation: string) => lacksKey(statement, operation, condition);
   const all = allOperations(statement);
   const exact = exactOperations(statement);
   const nobodyHasIt = isOwnOnly(statement) && all.every(lacks);
   // A pattern is meant for what it fits. Only a Deny that every call meets reaches further than it seems to.
-  const isWide = statement.deny && lenient && isOwnOnly(statement);
+  const isWide = deny && lenient && isOwnOnly(statement);
   const widely = isWide ? all.filter((one) => exact.includes(one) || !entryOf(one)!.fewGlobalKeys) : exact;
   const lacking = nobodyHasIt ? all : widely.filter(lacks);
-  if (lacking.length > 0 && (nobodyHasIt || !(lenient && !statement.deny))) {
-    if (statement.deny && lenient && isGuarded(statement, condition, lacking)) { return []; }
+  if (lacking.length > 0 && (nobodyHasIt || !lenient || deny)) {
+    if (deny && lenient && isGuarded(statement, condition, lacking)) { return []; }
     const names = shortList(lacking);
     const { rule, text } = effect(statement, lenient, names, nobodyHasIt);
     return [{ rule, statement, text: `AWS never supplies ${key} to ${names}, so ${text}` }];
   }
-  const without = exact.filter((operation) => mayLeaveOut(operation, condition));
-  return statement.deny && lenient && without.length > 0 && !isGuarded(statement, condition, without)
-    ? [{
-      rule: 'denyWithoutKey',
-      statement,
-      text: `${condition.operator} is met by a request without ${key}, so the statement denies each call of `
-        + `${shortList(without)} that doesn't set it`,
-    }]
+  return deny && lenient ? tooWide(statement, condition, exact) : [];
+}
+
+/** What a Deny denies that a request without the key meets, where requests lack it on a type or by a parameter. */
+function tooWide(statement: ReviewedStatement, condition: ReviewedCondition, exact: string[]): Finding[] {
+  const { key, operator } = condition;
+  const found = (operations: string[], text: (names: string) => string): Finding[] => (
+    operations.length > 0 && !isGuarded(statement, condition, operations)
+      ? [{ rule: 'denyWithoutKey', statement, text: text(shortList(operations)) }]
+      : []);
+  const onOtherTypes = exact.filter((operation) => typesWithoutKey(statement, operation, condition).length > 0);
+  const types = [...new Set(onOtherTypes.flatMap((operation) => typesWithoutKey(statement, operation, condition)))];
+  const mayLack = parseOperator(operator).family === 'Null'
+    ? []
+    : exact.filter((operation) => !onOtherTypes.includes(operation) && mayLackKey(operation, condition.catalogKey));
+  return [
+    ...found(onOtherTypes, (names) => (
+      `AWS authorizes ${names} also on a ${types.map((type) => RESOURCE_TYPES[type].name).join(' and a ')}, where it `
+      + `never supplies ${key}, so the statement denies every call of ${names}`)),
+    ...found(mayLack, (names) => (
+      `${operator} is met by a request without ${key}, so the statement denies each call of ${names} that doesn't set `
+      + 'it')),
+  ];
+}
+
+/** The types that every call of the operation names, and that the statement is on, with which AWS has no such key. */
+function typesWithoutKey(statement: ReviewedStatement, operation: string, condition: ReviewedCondition): string[] {
+  const entry = entryOf(operation)!;
+  const covered = typesCovered(statement);
+  return condition.catalogKey.startsWith('elasticache:')
+    ? typesOf(entry).filter((type) => (
+      entry.types![type].required && (covered?.includes(type) ?? true) && !suppliesKey(entry, type, condition)))
     : [];
+}
+
+/**
+ * Whether AWS may supply the key with the type. Of a connection, AWS lists the keys by the kind of cache, and not
+ * whether they also come with the user.
+ */
+export function maySupply(operation: string, type: string, condition: ReviewedCondition): boolean {
+  const entry = entryOf(operation)!;
+  const types = typesOf(entry);
+  return !types.includes(type) || suppliesKey(entry, type, condition)
+    || (condition.global && !(entry.oneOf ?? []).includes(type)
+      && types.some((other) => suppliesKey(entry, other, condition)));
 }
 
 /** Whether AWS supplies the key with none of the resources that the statement and the operation have in common. */
@@ -67,16 +107,8 @@ function lacksKey(statement: ReviewedStatement, operation: string, condition: Re
   const common: (string | undefined)[] = types.length === 0
     ? [undefined]
     : types.filter((type) => covered?.includes(type) ?? true);
-  return common.length > 0 && common.every((type) => !suppliesKey(entry, type, condition));
-}
-
-/**
- * Whether calls of the operation may leave out the parameter that the key is of, as those that change something do. A
- * call that creates has to name it, or AWS takes a default for it.
- */
-function mayLeaveOut(operation: string, { catalogKey, operator }: ReviewedCondition): boolean {
-  return catalogKey.startsWith('elasticache:') && parseOperator(operator).family !== 'Null'
-    && parametersOf(operation, ['tagOnCreate']).length === 0;
+  return common.length > 0 && common.every((type) => (
+    type === undefined ? !suppliesKey(entry, type, condition) : !maySupply(operation, type, condition)));
 }
 
 /** Whether another condition requires the key, or is never met itself: the Deny doesn't reach the operations then. */

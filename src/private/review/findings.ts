@@ -31,9 +31,6 @@ export interface Finding {
   readonly statement: ReviewedStatement;
   readonly text: string;
 
-  /** Types of resources that the statement lacks. */
-  readonly missingTypes?: string[];
-
   /** The option of a grant that brings what is missing. */
   readonly option?: string;
 }

@@ -1,15 +1,14 @@
 /**
- * The identity policies of an app, and whose they are.
+ * The policies of an app that have statements, and the principals that they are attached to.
  *
- * A tree of constructs in; principals out, each with all policies that the app gives it. A policy is an L1 in the end,
- * whether it was written as an L2, as an L1 or in an included template, so L1s are read, as the template will have
- * them. What an imported principal has besides, and what is in a policy of another app, is not known.
+ * A policy is an L1 in the end, whether it was written as an L2, as an L1 or in an included template, so L1s are read,
+ * as the template will have them. What an imported principal has besides, and what is in a policy of another app, is
+ * not known.
  */
-import { CfnResource, Stack } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
-import { listOf, readStatements, ReviewedStatement } from './statement';
-import { HARMLESS_MANAGED_POLICIES } from '../catalog/catalog.generated';
-import { matchesPattern } from '../util/text';
+import { CfnResource } from 'aws-cdk-lib/core';
+import { readDocument, ReviewedStatement } from './statement';
+import { Template } from './template';
+import { MANAGED_POLICIES } from '../catalog/catalog.generated';
 
 /** One policy document in the app. */
 export interface ReviewedPolicy {
@@ -33,122 +32,111 @@ interface Entry {
   readonly resource: CfnResource;
   readonly properties: any;
   readonly policies: ReviewedPolicy[];
+  readonly isComplete: boolean;
 }
 
 /** The property of a policy that lists the principals of a type. */
 const IDENTITIES: Record<string, string> = {
   'AWS::IAM::Role': 'Role', 'AWS::IAM::User': 'User', 'AWS::IAM::Group': 'Group',
 };
-const PERMISSION_SET = 'AWS::SSO::PermissionSet';
-const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
-const ATTACHED = ['AWS::IAM::Policy', MANAGED_POLICY, 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy',
+const HOLDERS = [...Object.keys(IDENTITIES), 'AWS::SSO::PermissionSet'];
+const SERVICE_CONTROL_POLICY = 'AWS::Organizations::Policy';
+const ATTACHED = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy',
   'AWS::IAM::GroupPolicy'];
 
+/** The types of resources that are read. */
+export const POLICY_TYPES = [...HOLDERS, ...ATTACHED, SERVICE_CONTROL_POLICY];
+
 /** The principals of an app that have policies. */
-export function principalsOf(root: IConstruct): ReviewedPrincipal[] {
-  const logicalIds = new Map<Stack, Map<string, CfnResource>>();
-  const resources = root.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one));
-  for (const resource of resources) {
-    const { stack } = resource;
-    const inStack = logicalIds.get(stack) ?? new Map<string, CfnResource>();
-    inStack.set(stack.resolve(resource.logicalId), resource);
-    logicalIds.set(stack, inStack);
+export function principalsOf(template: Template): ReviewedPrincipal[] {
+  const entries = template.resourcesOf(POLICY_TYPES).map((resource) => entryFor(resource, template));
+  const byResource = new Map(entries.map((entry) => [entry.resource, entry]));
+  const attached = entries.filter(({ resource }) => ATTACHED.includes(resource.cfnResourceType));
+  const byName = new Map(entries.map((entry) => [nameOf(entry), entry.resource]));
+
+  const principals = new Map<unknown, { policies: ReviewedPolicy[]; isComplete: boolean }>();
+  const holding = new Set<CfnResource>();
+  for (const { resource, properties, policies, isComplete } of entries) {
+    if (!HOLDERS.includes(resource.cfnResourceType)) { continue; }
+    const arns = [properties.ManagedPolicyArns ?? properties.ManagedPolicies ?? []].flat();
+    const managed = arns.map((arn: any) => byResource.get(template.referenced(resource, arn?.Ref)!));
+    managed.forEach((entry) => entry && holding.add(entry.resource));
+    principals.set(resource, {
+      policies: [...policies, ...managed.flatMap((entry) => entry?.policies ?? [])],
+      isComplete: isComplete && properties.Groups === undefined
+        && properties.CustomerManagedPolicyReferences === undefined
+        && arns.every((arn: any, index: number) => managed[index]?.isComplete ?? isWithoutElastiCache(arn)),
+    });
   }
-  const inStack = (resource: CfnResource, logicalId: unknown) => (
-    typeof logicalId === 'string' ? logicalIds.get(resource.stack)?.get(logicalId) : undefined);
-  const entries = resources
-    .filter(({ cfnResourceType: type }) => (
-      ATTACHED.includes(type) || type === PERMISSION_SET || Object.hasOwn(IDENTITIES, type)))
-    .map((resource) => entryFor(resource, (logicalId) => inStack(resource, logicalId)?.cfnResourceType));
-  return group(entries, inStack);
+  for (const { resource, properties, policies, isComplete } of attached) {
+    for (const [type, property] of Object.entries(IDENTITIES)) {
+      for (const holder of [properties[`${property}s`] ?? [], properties[`${property}Name`] ?? []].flat()) {
+        const own = typeof holder === 'string'
+          ? byName.get(`${type} ${holder}`)
+          : template.referenced(resource, holder?.Ref);
+        const key = own && principals.has(own) ? own : `${type} ${JSON.stringify(holder)}`;
+        const principal = principals.get(key) ?? { policies: [], isComplete: false };
+        principals.set(key, {
+          policies: [...principal.policies, ...policies], isComplete: principal.isComplete && isComplete,
+        });
+        holding.add(resource);
+      }
+    }
+  }
+  const unattached = attached.filter(({ resource }) => !holding.has(resource));
+  const organization = entries.filter(({ resource }) => resource.cfnResourceType === SERVICE_CONTROL_POLICY);
+  return [
+    ...principals.values(),
+    {
+      policies: unattached.flatMap(({ policies }) => policies),
+      isComplete: unattached.every(({ isComplete }) => isComplete),
+    },
+    { policies: organization.flatMap(({ policies }) => policies), isComplete: false },
+  ].filter(({ policies }) => policies.length > 0);
 }
 
-function entryFor(resource: CfnResource, typeOf: (logicalId: string) => string | undefined): Entry {
-  const template = resource.stack.resolve((resource as any)._toCloudFormation());
-  const [definition]: any[] = Object.values(template?.Resources ?? {});
-  const properties = definition?.Properties ?? {};
-  const documents: [string | undefined, unknown][] = [
-    [undefined, properties.PolicyDocument],
-    [undefined, properties.InlinePolicy],
-    ...listOf(properties.Policies).map((one: any): [string | undefined, unknown] => (
-      [typeof one?.PolicyName === 'string' ? one.PolicyName : undefined, one?.PolicyDocument])),
+function entryFor(resource: CfnResource, template: Template): Entry {
+  const properties = template.propertiesOf(resource);
+  const { PolicyDocument, InlinePolicy, Content, Type, Policies } = properties;
+  const named: [string | undefined, unknown][] = [
+    [undefined, PolicyDocument],
+    [undefined, InlinePolicy],
+    [undefined, Type === 'SERVICE_CONTROL_POLICY' ? Content : undefined],
+    ...[Policies ?? []].flat().map((one: any): [string | undefined, unknown] => (
+      [typeof one?.PolicyName === 'string' ? one.PolicyName : undefined, one?.PolicyDocument ?? one])),
   ];
-  const policies = documents
-    .map(([name, document]) => ({ construct: resource, name, statements: readStatements(parsed(document), typeOf) }))
-    .filter(({ statements }) => statements.length > 0);
-  return { resource, properties, policies };
+  const documents = named.map(([name, document]) => ({
+    name, ...readDocument(parsed(document), (logicalId) => template.referenced(resource, logicalId)?.cfnResourceType),
+  }));
+  return {
+    resource,
+    properties,
+    policies: documents.filter(({ statements }) => statements.length > 0)
+      .map(({ name, statements }) => ({ construct: resource, name, statements })),
+    isComplete: documents.every(({ isComplete }) => isComplete),
+  };
 }
 
-/** The inline policy of a permission set may be text. */
+/** A document may be text: as an inline policy of a permission set, and as a service control policy. */
 function parsed(document: unknown): unknown {
   if (typeof document !== 'string') { return document; }
   try {
     return JSON.parse(document);
   } catch {
-    return undefined;
+    return null;
   }
 }
 
-/** Puts the policies together by whom they are attached to. */
-function group(
-  entries: Entry[], inStack: (resource: CfnResource, logicalId: unknown) => CfnResource | undefined,
-): ReviewedPrincipal[] {
-  const known = new Map<CfnResource, { policies: ReviewedPolicy[]; isComplete: boolean }>();
-  const imported = new Map<string, ReviewedPolicy[]>();
-  const unattached: ReviewedPolicy[] = [];
-  const byResource = new Map(entries.map((entry) => [entry.resource, entry]));
-  const attachedManaged = new Set<CfnResource>();
-  for (const { resource, properties, policies } of entries) {
-    if (ATTACHED.includes(resource.cfnResourceType)) { continue; }
-    const arns = listOf(properties.ManagedPolicyArns ?? properties.ManagedPolicies);
-    const managed = arns.map((arn: any) => byResource.get(inStack(resource, arn?.Ref)!));
-    managed.forEach((entry) => entry && attachedManaged.add(entry.resource));
-    known.set(resource, {
-      policies: [...policies, ...managed.flatMap((entry) => entry?.policies ?? [])],
-      isComplete: arns.every((arn, index) => managed[index] !== undefined || isHarmless(arn))
-        && properties.Groups === undefined && properties.CustomerManagedPolicyReferences === undefined,
-    });
-  }
-  for (const { resource, properties, policies } of entries) {
-    if (!ATTACHED.includes(resource.cfnResourceType)) { continue; }
-    const holders = Object.entries(IDENTITIES).flatMap(([type, name]) => (
-      [...listOf(properties[`${name}s`]), ...listOf(properties[`${name}Name`])].map((holder: any) => ({
-        type, holder, principal: principalNamed(holder, type, resource, entries, inStack),
-      }))));
-    for (const { type, holder, principal } of holders) {
-      if (principal) {
-        known.get(principal)!.policies.push(...policies);
-      } else {
-        const key = `${type} ${JSON.stringify(holder)}`;
-        imported.set(key, [...imported.get(key) ?? [], ...policies]);
-      }
-    }
-    if (holders.length === 0 && !attachedManaged.has(resource)) { unattached.push(...policies); }
-  }
-  return [
-    ...known.values(),
-    ...[...imported.values()].map((policies) => ({ policies, isComplete: false })),
-    { policies: unattached, isComplete: true },
-  ].filter(({ policies }) => policies.length > 0);
+/** By what a policy may name a principal that has a name of its own. */
+function nameOf({ resource, properties }: Entry): string {
+  const { cfnResourceType: type } = resource;
+  return `${type} ${properties[`${IDENTITIES[type]}Name`]}`;
 }
 
-/** The principal that a policy names, by a reference or by a literal name. */
-function principalNamed(
-  holder: any, type: string, policy: CfnResource, entries: Entry[],
-  inStack: (resource: CfnResource, logicalId: unknown) => CfnResource | undefined,
-): CfnResource | undefined {
-  if (typeof holder !== 'string') {
-    const referenced = inStack(policy, holder?.Ref);
-    return referenced?.cfnResourceType === type ? referenced : undefined;
-  }
-  return entries.find(({ resource, properties }) => (
-    resource.cfnResourceType === type && properties[`${IDENTITIES[type]}Name`] === holder))?.resource;
-}
-
-/** Whether AWS's managed policy has nothing of ElastiCache. */
-function isHarmless(arn: any): boolean {
+/** Whether a managed policy is one of AWS's that has nothing of ElastiCache. */
+function isWithoutElastiCache(arn: any): boolean {
   const [, parts] = arn?.['Fn::Join'] ?? [];
   const text = typeof arn === 'string' ? arn : Array.isArray(parts) ? String(parts[parts.length - 1]) : '';
-  const name = text.replace(/^.*:policy\//, '');
-  return /:aws:policy\//.test(text) && HARMLESS_MANAGED_POLICIES.some((pattern) => matchesPattern(name, pattern));
+  const [, name] = /:aws:policy\/(?:.*\/)?([^/]+)$/.exec(text) ?? [];
+  return name !== undefined && !MANAGED_POLICIES.includes(name);
 }

@@ -3,15 +3,16 @@
  *
  * AWS authorizes a call on every resource that it names, so an action that is allowed on some of the types and on
  * others nowhere is never allowed. The statements may be spread over several policies. Only actions that are written
- * out are judged, since a pattern is meant for what it fits.
+ * out are judged, since a pattern is meant for what it fits. A wrong ARN counts as what it was meant to be, because it
+ * has a finding of its own.
  */
 import { ReviewedCondition } from './condition-block';
+import { maySupply } from './condition-rules';
 import { Finding } from './findings';
-import { allOperations, exactOperations, ReviewedStatement, typesCovered } from './statement';
+import { allOperations, exactOperations, ReviewedStatement, typesCovered, typesMeant } from './statement';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { suppliesKey } from '../catalog/key-presence';
 import { acceptsSnapshotArns, entryOf, parametersOf, typesOf } from '../catalog/lookup';
-import { missingTypes } from '../resolve/authorized-resources';
+import { requiredTypesMissing } from '../resolve/authorized-resources';
 import { constantCase, matchesPattern } from '../util/text';
 
 /** What no statement of the principal has. */
@@ -30,28 +31,45 @@ function firstNaming(allowed: ReviewedStatement[]): Map<string, ReviewedStatemen
 }
 
 function missingResources(allowed: ReviewedStatement[]): Finding[] {
-  const byText = new Map<string, Finding & { operations: string[] }>();
+  const found = new Map<ReviewedStatement, Map<string, string[]>>();
   for (const [operation, statement] of firstNaming(allowed)) {
-    const covered = coveredTypes(operation, allowed);
-    if (!covered) { continue; }
-    const entry = entryOf(operation)!;
-    const missing = entry.types ? missingTypes(operation, new Set(covered)) : [];
-    if (entry.types && missing.length === 0) { continue; }
-    const what = entry.types
+    const missing = missingOf(operation, allowed);
+    if (!missing) { continue; }
+    const what = missing.length > 0
       ? missing.map((types) => types.map((type) => nameOf(type, operation, allowed)).join(' or ')).join(' and ')
-      : '"*", since AWS authorizes it on no type of resource';
-    const key = `${statement.number} ${what}`;
-    const known = byText.get(key) ?? {
-      rule: 'missingResource', statement, text: what, missingTypes: missing.map(([type]) => type), operations: [],
-    };
-    known.operations.push(operation);
-    byText.set(key, known);
+      : '"*", since AWS authorizes no such call on a type of resource';
+    const texts = found.get(statement) ?? new Map<string, string[]>();
+    texts.set(what, [...texts.get(what) ?? [], operation]);
+    found.set(statement, texts);
   }
-  return [...byText.values()].map(({ operations, ...finding }) => ({
-    ...finding,
-    text: `no statement allows ${operations.join(', ')} on ${finding.text}, so `
+  return [...found].flatMap(([statement, texts]) => [...texts].map(([what, operations]): Finding => ({
+    rule: 'missingResource',
+    statement,
+    text: `no statement allows ${operations.join(', ')} on ${what}, so `
       + `${operations.length > 1 ? 'their calls are' : 'its calls are'} denied`,
-  }));
+  })));
+}
+
+/**
+ * The types that an operation lacks, each with its alternatives; none where it lacks `*`, and undefined where it may
+ * have all that it needs.
+ */
+function missingOf(operation: string, allowed: ReviewedStatement[]): string[][] | undefined {
+  const covered = new Set<string>();
+  const types = typesOf(entryOf(operation));
+  for (const statement of allowed) {
+    if (statement.notActions) { return undefined; }
+    if (!allOperations(statement).includes(operation)) { continue; }
+    const meant = typesMeant(statement);
+    const strict = strictConditions(statement, operation);
+    if (!meant && (strict.length === 0 || types.length === 0)) { return undefined; }
+    // A condition on a key that AWS doesn't supply with a type is never met there.
+    (meant ?? types).filter((type) => strict.every((condition) => maySupply(operation, type, condition)))
+      .forEach((type) => covered.add(type));
+  }
+  if (types.length === 0) { return []; }
+  const missing = requiredTypesMissing(operation, covered);
+  return missing.length > 0 ? missing : undefined;
 }
 
 /** The type as a finding names it, with the key for want of which a statement's condition is never met there. */
@@ -59,33 +77,17 @@ function nameOf(type: string, operation: string, allowed: ReviewedStatement[]): 
   const name = `a ${RESOURCE_TYPES[type].name}`;
   const [absent] = allowed
     .filter((statement) => (
-      allOperations(statement).includes(operation) && (typesCovered(statement)?.includes(type) ?? true)))
-    .flatMap((statement) => strictConditions(statement).filter((condition) => (
-      !suppliesKey(entryOf(operation)!, type, condition))));
+      allOperations(statement).includes(operation) && (typesMeant(statement)?.includes(type) ?? true)))
+    .flatMap((statement) => strictConditions(statement, operation).filter((condition) => (
+      !maySupply(operation, type, condition))));
   return absent ? `${name} (AWS doesn't supply ${absent.key} with it, so the condition is never met there)` : name;
 }
 
-function strictConditions({ conditions: { conditions } }: ReviewedStatement): ReviewedCondition[] {
-  return conditions.filter(({ matchesWhenKeyIsMissing }) => !matchesWhenKeyIsMissing);
-}
-
-/** The types on which some statement allows the operation; undefined where that may be all. */
-function coveredTypes(operation: string, allowed: ReviewedStatement[]): string[] | undefined {
-  const covered: string[] = [];
-  for (const statement of allowed) {
-    if (statement.notActions) { return undefined; }
-    if (allOperations(statement).includes(operation)) {
-      const types = typesCovered(statement);
-      const strict = strictConditions(statement);
-      if (!types && strict.length === 0) { return undefined; }
-      // A condition on a key that AWS doesn't supply with a type is never met there.
-      covered.push(...(types ?? typesOf(entryOf(operation))).filter((type) => (
-        !typesOf(entryOf(operation)).includes(type)
-        || strict.every((condition) => suppliesKey(entryOf(operation)!, type, condition)))));
-      if (!types && typesOf(entryOf(operation)).length === 0) { return undefined; }
-    }
-  }
-  return covered;
+/** The conditions that a request without their key doesn't meet, but for those that the operation never meets. */
+function strictConditions({ conditions: { conditions } }: ReviewedStatement, operation: string): ReviewedCondition[] {
+  return conditions.filter((condition) => (
+    !condition.matchesWhenKeyIsMissing && typesOf(entryOf(operation)).some((type) => (
+      maySupply(operation, type, condition)))));
 }
 
 function missingCompanions(allowed: ReviewedStatement[]): Finding[] {
@@ -112,13 +114,19 @@ function missingTagging(operation: string, allowed: ReviewedStatement[]): Findin
     : [];
 }
 
-/** A snapshot among the resources that no action but a delete has a use for shows that a final snapshot is meant. */
+/**
+ * A snapshot among the resources that no action but a delete has a use for shows that a final snapshot is meant, where
+ * a name says so, too: without it, somebody may have listed all resources of an app.
+ */
 function missingFinalSnapshot(
   operation: string, statement: ReviewedStatement, allowed: ReviewedStatement[],
 ): Finding[] {
   const [row] = parametersOf(operation, ['finalSnapshot']);
   const type = row?.operations[operation].find((one) => /snapshot$/.test(one));
+  const { sid = '', resources = [] } = statement;
+  const names = [sid, ...resources.map(({ parts }) => parts?.name ?? '')];
   const isMeant = type !== undefined && typesCovered(statement)?.includes(type)
+    && names.some((name) => /final/i.test(name))
     && allOperations(statement).every((one) => (
       parametersOf(one, ['finalSnapshot']).length > 0 || !typesOf(entryOf(one)).includes(type)));
   const missing = row?.permissions.find(({ action }) => !allows(action, allowed));
@@ -132,20 +140,31 @@ function missingFinalSnapshot(
     : [];
 }
 
-const EXPORTS = /export/i;
+/**
+ * Whether a statement shows that snapshots leave ElastiCache, by its name, or because all else in it writes to S3: a
+ * copy that stays in ElastiCache needs nothing there.
+ */
+function showsExport({ sid = '', actions }: ReviewedStatement): boolean {
+  const others = actions.filter(({ name }) => name === undefined).map(({ text }) => text);
+  return /export/i.test(sid)
+    || (others.every((text) => /^s3:/i.test(text)) && others.some((text) => matchesPattern('s3:PutObject', text)));
+}
 
-/** The name of a statement shows that copies leave ElastiCache, and the names of objects, that they are restored. */
+/** The actions for a bucket without which no export works, whatever the bucket's own policy allows. */
+const FOR_EVERY_EXPORT = 's3:ListAllMyBuckets';
+
+/** A statement may show that copies leave ElastiCache, and the names of objects, that they are restored. */
 function missingS3(operation: string, statement: ReviewedStatement, allowed: ReviewedStatement[]): Finding[] {
   const [row] = parametersOf(operation, ['exportBuckets']);
   const isExport = row && (row.required ? !exactOperations(statement).includes('CopySnapshot')
-    : EXPORTS.test(statement.sid ?? ''));
-  const bucketActions = (row?.permissions ?? []).map(({ action }) => action);
-  if (isExport && !bucketActions.some((action) => allows(action, allowed))) {
+    : showsExport(statement));
+  if (isExport && !allows(FOR_EVERY_EXPORT, allowed)) {
+    const missing = row.permissions.map(({ action }) => action).filter((action) => !allows(action, allowed));
     return [{
       rule: 'missingCompanion',
       statement,
       option: 'exportBuckets',
-      text: `${operation} to a bucket also needs ${bucketActions.join(', ')}, and no statement allows any of them`,
+      text: `${operation} to a bucket also needs ${missing.join(', ')}, which no statement allows`,
     }];
   }
   const isImport = acceptsSnapshotArns(entryOf(operation)) && allowed.some(({ actions, resources = [] }) => (

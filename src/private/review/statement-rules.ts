@@ -13,6 +13,8 @@ import { didYouMean, nearestOperation } from '../catalog/suggestions';
 import { formatValue } from '../util/diagnostics';
 import { nearestSpelling } from '../util/nearest';
 
+const SERVICE = 'elasticache';
+
 /** What is wrong with a statement whatever the others are. */
 export function findingsOf(statement: ReviewedStatement): Finding[] {
   return [...unknownActions(statement), ...resourceFindings(statement), ...conditionFindings(statement)];
@@ -22,9 +24,7 @@ function unknownActions(statement: ReviewedStatement): Finding[] {
   return statement.actions.flatMap(({ text, name, operations, isExact }): Finding[] => {
     const prefix = /^([^:]*):/.exec(text)?.[1];
     if (name === undefined) {
-      const isMisspelled = prefix !== undefined && !/[*?]/.test(prefix)
-        && nearestSpelling(prefix, ['elasticache']) !== undefined;
-      return isMisspelled
+      return prefix !== undefined && isMisspelled(prefix)
         ? [{
           rule: 'unknownAction', statement, text: `${formatValue(text)} is of no service: did you mean "elasticache"?`,
         }]
@@ -39,6 +39,12 @@ function unknownActions(statement: ReviewedStatement): Finding[] {
         : `${formatValue(text)} matches no action of ElastiCache`,
     }];
   });
+}
+
+/** Whether a service was meant to be ElastiCache. Most names of services are of another length. */
+function isMisspelled(service: string): boolean {
+  return Math.abs(service.length - SERVICE.length) <= 1 && !/[*?]/.test(service)
+    && nearestSpelling(service, [SERVICE]) !== undefined;
 }
 
 function resourceFindings(statement: ReviewedStatement): Finding[] {

@@ -42,9 +42,25 @@ export interface ReviewedStatement {
   readonly conditions: ReviewedConditions;
 }
 
-/** The statements of a document that has been resolved. */
-export function readStatements(document: unknown, typeOfReference: TypeOfReference): ReviewedStatement[] {
-  const statements = listOf((document as any)?.Statement ?? (document as any)?.statement);
+/** The statements of a document. */
+export interface ReviewedDocument {
+  readonly statements: ReviewedStatement[];
+
+  /** Whether these are all: a statement that only the deployment knows may allow anything. */
+  readonly isComplete: boolean;
+}
+
+/** Reads a document that has been resolved. */
+export function readDocument(document: unknown, typeOfReference: TypeOfReference): ReviewedDocument {
+  const given = listOf((document as any)?.Statement);
+  const statements = readStatements(given, typeOfReference);
+  return {
+    statements,
+    isComplete: document === undefined || (given.length > 0 && statements.length === given.length),
+  };
+}
+
+function readStatements(statements: unknown[], typeOfReference: TypeOfReference): ReviewedStatement[] {
   return statements.flatMap((statement: any, index) => {
     if (typeof statement !== 'object' || statement === null || hasUnknownShape(statement)) { return []; }
     const notActions = statement.NotAction !== undefined;
@@ -73,7 +89,16 @@ function hasUnknownShape({ Effect, Action, NotAction, Condition = {} }: any): bo
     || !isIntrinsic(Condition) || Object.keys(Condition).some((operator) => /^Fn::|^Ref$/.test(operator));
 }
 
+/** The actions that have been read: an app writes the same ones again and again. */
+const ACTIONS = new Map<string, ReviewedAction>();
+
 function readAction(text: string): ReviewedAction {
+  const known = ACTIONS.get(text) ?? compareWithCatalog(text);
+  ACTIONS.set(text, known);
+  return known;
+}
+
+function compareWithCatalog(text: string): ReviewedAction {
   const [, prefix, name] = /^(?:([^:]*):)?(.*)$/s.exec(text)!;
   const isOwn = prefix === undefined ? text === '*' : matchesPattern('elasticache', prefix);
   const pattern = prefix === undefined ? '*' : name;
@@ -83,6 +108,11 @@ function readAction(text: string): ReviewedAction {
     operations: isOwn ? Object.keys(OPERATIONS).filter((operation) => matchesPattern(operation, pattern)) : [],
     isExact: isOwn && !/[*?]/.test(pattern),
   };
+}
+
+/** Whether the statement names ElastiCache: a statement on `*` of all services isn't about it. */
+export function isAboutElastiCache({ actions, notActions }: ReviewedStatement): boolean {
+  return !notActions && actions.some(({ name, text }) => name !== undefined && /^[^*?]/.test(text));
 }
 
 /** Whether all that the statement is about is ElastiCache's. */
@@ -105,6 +135,12 @@ export function allOperations({ actions, notActions }: ReviewedStatement): strin
 export function typesCovered({ resources }: ReviewedStatement): string[] | undefined {
   if (!resources || resources.some(({ types }) => types === undefined)) { return undefined; }
   return [...new Set(resources.flatMap(({ types }) => types!))];
+}
+
+/** The same, with the types that wrong ARNs were meant to be of. */
+export function typesMeant({ resources }: ReviewedStatement): string[] | undefined {
+  const meant = resources?.map(({ types, problem, meant: intended }) => (problem === undefined ? types : intended));
+  return meant?.every((types) => types !== undefined) ? [...new Set(meant.flat())] : undefined;
 }
 
 export function listOf(value: unknown): unknown[] {

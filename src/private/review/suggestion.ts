@@ -28,7 +28,7 @@ export interface Coded<T> {
 /** The grant that was meant, as code; undefined where the statement doesn't tell. */
 export function suggestedGrant(finding: Finding): string | undefined {
   const { statement, option } = finding;
-  if (statement.deny || statement.notActions) { return undefined; }
+  if (statement.notActions) { return undefined; }
   const resources = suggestedResources(finding, exactly(statement));
   const operations = suggestedOperations(statement, resources?.map(({ type }) => type));
   const conditions = suggestedConditions(statement);
@@ -98,9 +98,9 @@ function coded(name: string): Coded<ElastiCacheOperation[]> {
 }
 
 function suggestedConditions({ conditions: { conditions } }: ReviewedStatement): Coded<ElastiCacheCondition>[] {
-  return conditions.filter(({ neverSupplied }) => !neverSupplied).map(({ operator, key, values }) => ({
-    value: ElastiCacheCondition.of(operator, key, values),
-    code: `ElastiCacheCondition.of(${[operator, key].map(quote).join(', ')}, [${values.map(quote).join(', ')}])`,
+  return conditions.filter(({ neverSupplied }) => !neverSupplied).map(({ grantOperator, key, values }) => ({
+    value: ElastiCacheCondition.of(grantOperator, key, values),
+    code: `ElastiCacheCondition.of(${[grantOperator, key].map(quote).join(', ')}, [${values.map(quote).join(', ')}])`,
   }));
 }
 
@@ -133,6 +133,7 @@ function toCode({ operations, resources, conditions, options }: Candidate): stri
   ].join('\n');
 }
 
-function quote(text: string): string {
+/** A text as code. */
+export function quote(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
