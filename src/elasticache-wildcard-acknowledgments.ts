@@ -12,7 +12,9 @@ interface NagMetadata {
 
 /** What acknowledges a finding of a validation plugin, in versions of the CDK that have it. */
 interface Validations {
-  readonly of: (scope: IConstruct) => { acknowledge(...rules: { readonly id: string; readonly reason: string }[]): void };
+  readonly of: (scope: IConstruct) => {
+    acknowledge(...rules: { readonly id: string; readonly reason: string }[]): void;
+  };
 }
 
 /**

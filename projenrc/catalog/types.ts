@@ -154,7 +154,6 @@ export interface IamData {
   readonly globalConditionKeys: ConditionKey[];
   /** The access level of an action of any service, such as `s3:GetObject`; undefined where there is no such action. */
   readonly accessLevelOf: (action: string) => Promise<string | undefined>;
-  /** Whether AWS authorizes an action of any service on no resource type, so that a policy has `*`. */
   readonly acceptsOnlyWildcard: (action: string) => Promise<boolean>;
 }
 
@@ -180,11 +179,10 @@ export interface OtherPermission {
   readonly resource: '*' | { readonly eachMemberOf: string };
 }
 
-/** An action of another service. */
+/** An action of another service. With `onlyWildcard`, AWS authorizes it on no type, so that a policy has `*`. */
 export interface CatalogAction {
   readonly action: string;
   readonly accessLevel: string;
-  /** Whether AWS authorizes it on no resource type, so that a policy has `*`. */
   readonly onlyWildcard: boolean;
 }
 

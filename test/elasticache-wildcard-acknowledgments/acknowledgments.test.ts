@@ -162,7 +162,8 @@ test('what was acknowledged before stays', () => {
   policy.addMetadata('cdk_nag', { rules_to_suppress: [earlier] });
   new ElastiCacheWildcardAcknowledgments().visit(policy);
   expect(policy.getMetadata('cdk_nag').rules_to_suppress).toEqual([
-    earlier, { id: 'AwsSolutions-IAM5', reason: expect.any(String), applies_to: ['Resource::*'] }]);
+    earlier, { id: 'AwsSolutions-IAM5', reason: expect.any(String), applies_to: ['Resource::*'] },
+  ]);
 });
 
 // cdk-nag 3 reads this metadata (its lib/nag-pack.js). Versions of the CDK without `Validations` have no cdk-nag 3.

@@ -6,8 +6,8 @@
  * taken for granted.
  */
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
-import { entryOf } from '../catalog/lookup';
 import { ON_NO_RESOURCE, REQUEST_PARAMETERS } from '../catalog/catalog.generated';
+import { entryOf } from '../catalog/lookup';
 import { Permission } from '../model';
 import { permissionsGivenBelow } from '../record';
 
