@@ -142,8 +142,8 @@ const CASES: Record<string, Case[]> = {
     [
       allow(['ModifyUser'], '*', { StringEquals: { 'aws:MultiFactorAuthAge': '60' } }),
       'condition StringEquals on aws:MultiFactorAuthAge: the key is a Numeric: expected NumericEquals, '
-        + 'NumericNotEquals, NumericLessThan, NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals or Null '
-        + '',
+        + 'NumericNotEquals, NumericLessThan, NumericLessThanEquals, NumericGreaterThan, '
+        + 'NumericGreaterThanEquals or Null',
       OPERATORS,
       allow(['ModifyUser'], '*', { NumericLessThan: { 'aws:MultiFactorAuthAge': 60 } }),
     ],
