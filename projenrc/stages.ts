@@ -21,12 +21,13 @@ export const STAGES: Stage[] = [
   { path: 'attach', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 's3', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 'cache', mayImport: ['catalog', 'resolve', 'policy', 'attach', 'util'] },
+  { path: 'deployment', mayImport: ['catalog', 'resolve', 'util', 'model.ts', 's3/object-arns.ts'] },
 ];
 
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
-  'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/replication-group-grants.ts',
-  'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
+  'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-deployment-grant.ts',
+  'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
 ];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */

@@ -3,6 +3,8 @@ export { CacheClusterGrants } from './cache-cluster-grants';
 export { ElastiCacheAccessGrant } from './elasticache-access-grant';
 export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 export { ElastiCacheCondition } from './elasticache-condition';
+export { ElastiCacheDeploymentGrant } from './elasticache-deployment-grant';
+export { type ElastiCacheDeploymentGrantProps } from './elasticache-deployment-grant-props';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';

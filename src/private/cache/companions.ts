@@ -2,7 +2,7 @@
  * What a cache names besides itself: its nodes, its parameter group, its user groups and so on.
  *
  * AWS authorizes a call on every resource that it names, so a grant on a cache alone would deny most calls. The names
- * are read from the cache's own properties in the app. `spec/caches.json` says which property names a resource of which
+ * are read from the cache's own properties in the app. `spec/cloudformation-types.json` says which property names a resource of which
  * type. What can't be read is reported only where an operation needs it.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
@@ -11,7 +11,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { Cache, propertyOf, referencedResource } from './cache';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { mapLiterals } from '../util/tokens';
+import { lowerCase } from '../util/tokens';
 
 /** A resource that a cache names. */
 export interface Companion {
@@ -54,11 +54,6 @@ function namedBy(cache: Cache): Companion[] {
       return { types: found ? [found.type] : arnsOf ?? [ofType!], origin, resource: found?.resource };
     });
   });
-}
-
-/** ElastiCache keeps names in lower case, and a template may have capitals. */
-function lowerCase(name: string): string {
-  return mapLiterals(name, (literal) => literal.toLowerCase());
 }
 
 interface Found {

@@ -44,10 +44,15 @@ export class Diagnostics {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
+  /** The text of each error, for what reports errors itself, such as a validation at synthesis. */
+  public get errorTexts(): string[] {
+    return this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error)));
+  }
+
   /** Throws where there is an error; with the construct's path, where there is a construct. */
   public throwIfAny(scope?: IConstruct): void {
     if (this.errors.length > 0) {
-      throwErrors(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))), scope);
+      throwErrors(this.errorTexts, scope);
     }
   }
 
