@@ -23,8 +23,14 @@ export interface Companion {
   /** The only handlers whose calls name it; undefined where calls of all may. */
   readonly handlers?: readonly string[];
 
-  /** Whether only an operation that always names one of the type names it. */
+  /** Whether only an operation that always names one of the type, or creates one, names it. */
   readonly isImplied?: boolean;
+
+  /** Whether only the operation that creates the resource names it. */
+  readonly atCreation?: boolean;
+
+  /** The option whose operations alone name it. */
+  readonly option?: string;
 }
 
 /** All that calls for a resource may name besides it. */
@@ -33,8 +39,8 @@ export function companionsOf(
 ): Companion[] {
   const { entry } = resource;
   const named = Object.entries(entry.companions).flatMap(([property, companion]): Companion[] => {
-    const handlers = companion.atCreation ? ['create'] : ['create', 'read', 'update'];
-    return namedBy(property, companion, resource, diagnostics).map((arn) => ({ arn, origin: property, handlers }));
+    const { atCreation } = companion;
+    return namedBy(property, companion, resource, diagnostics).map((arn) => ({ arn, origin: property, atCreation }));
   });
   return [
     ...nodesOf(resource, diagnostics),

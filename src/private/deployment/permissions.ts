@@ -32,13 +32,17 @@ export function permissionsFor(
   resource: TemplateResource, deployment: Deployment, diagnostics: Diagnostics,
 ): Permission[] {
   const own = arnsOf(resource, diagnostics);
-  const companions = companionsOf(resource, deployment.resources, diagnostics);
   const needs = needsOf(resource, deployment, diagnostics);
+  const companions = [
+    ...companionsOf(resource, deployment.resources, diagnostics),
+    ...needs.flatMap(({ property, options = {}, named = [] }) => named.map((arn): Companion => (
+      { arn, origin: property, option: Object.keys(options)[0] }))),
+  ];
   const called = calledFor(resource);
   const permissions = [
     ...called.flatMap((one) => ownPermissions(one, own, companions, resource)),
     ...called
-      .filter(({ operation }) => isAbout(operation, resource))
+      .filter(({ operation }) => isAbout(operation, resource.entry.type))
       .flatMap((one) => needs.flatMap((need) => neededPermissions(one, need, resource, diagnostics))),
   ];
   return permissions.map((permission) => ({
@@ -59,10 +63,14 @@ function calledFor({ entry: { handlers = {} } }: TemplateResource): Called[] {
       called.join() !== 'delete' || !finalSnapshots.includes(`elasticache:${operation}`)));
 }
 
-/** Whether an operation is about the resource: it needs one of the type, or creates one. */
-function isAbout(operation: string, { entry: { type } }: TemplateResource): boolean {
-  const created = parametersOf(operation, ['tagOnCreate']).flatMap(({ operations }) => operations[operation]);
-  return created.includes(type) || entryOf(operation)?.types?.[type]?.required === true;
+/** Whether an operation is about a type: it needs one of the type, or creates one. */
+function isAbout(operation: string, type: string): boolean {
+  return creates(operation, type) || entryOf(operation)?.types?.[type]?.required === true;
+}
+
+/** The types that a tag may be set on are those that the operation creates. */
+function creates(operation: string, type: string): boolean {
+  return parametersOf(operation, ['tagOnCreate']).some(({ operations }) => operations[operation].includes(type));
 }
 
 /** The operation's own action, on the resource and on what its calls name. */
@@ -84,13 +92,17 @@ function ownPermissions(
     return [permission('*', handlers, `allows ${operation}, which AWS authorizes on no resource: only * allows it`)];
   }
   const named = companions
-    .filter(({ arn, isImplied }) => types.includes(arn.type) && (!isImplied || entry.types![arn.type].required))
+    .filter(({ arn, isImplied, atCreation, option }) => (
+      types.includes(arn.type)
+      && (!isImplied || isAbout(operation, arn.type))
+      && (!atCreation || creates(operation, ownType))
+      && (option === undefined || (isAbout(operation, ownType) && parametersOf(operation, [option]).length > 0))))
     .map((companion) => ({ ...companion, by: handlers.filter((one) => companion.handlers?.includes(one) ?? true) }))
     .filter(({ by }) => by.length > 0);
   const allowed = new Set([...(types.includes(ownType) ? [ownType] : []), ...named.map(({ arn }) => arn.type)]);
   const lacksOther = types.some((type) => entry.types![type].required && !allowed.has(type));
   // Such as ModifyReplicationGroup, which deleting a user group calls for the replication groups that use it.
-  if (lacksOther && !isAbout(operation, resource)) {
+  if (lacksOther && !isAbout(operation, ownType)) {
     return [];
   }
   const distinct = new Map<string, Permission>(

@@ -5,7 +5,7 @@
  * `spec/request-parameters.json`, as for a grant that lists operations. Here are the values alone.
  */
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
-import { arnOf, arnsOf, generatedArn, nameOf } from './names';
+import { arnOf, arnsOf, generatedArn, nameOf, ResourceArn } from './names';
 import { arnOrTextOf, BUCKET, Deployment, KEY, referencedArn, STREAM, subjectOf } from './references';
 import { TemplateResource } from './template';
 import { Part, partsOf, valuesAt, within } from './values';
@@ -22,6 +22,9 @@ export interface Need {
 
   /** The resources of ElastiCache that the options are for. */
   readonly scope?: Scope;
+
+  /** Those that the operations of the options name because of the property. */
+  readonly named?: ResourceArn[];
 
   /** The objects that are read. */
   readonly objects?: SnapshotObjects[];
@@ -94,7 +97,7 @@ function finalSnapshot(
   if (snapshotsTaken.length === 0) { return undefined; }
   const resources = [...arnsOf(resource, diagnostics), ...snapshotsTaken].map(({ type, arn }) => (
     { type, arn, conditions: [] }));
-  return { options: { finalSnapshot: {} }, scope: { resources, conditions: [] } };
+  return { options: { finalSnapshot: {} }, scope: { resources, conditions: [] }, named: snapshotsTaken };
 }
 
 function logDelivery(

@@ -81,7 +81,7 @@ export function targetOf(id: unknown, attribute: string, { construct, stack }: T
   const element = id.startsWith(PATH)
     ? constructAt(id.slice(PATH.length), construct.node.root)
     : stack.node.findAll().find((one) => isNamed(one, id, stack));
-  return CfnElement.isCfnElement(element) ? { element, attribute } : undefined;
+  return element !== undefined && CfnElement.isCfnElement(element) ? { element, attribute } : undefined;
 }
 
 function constructAt(path: string, root: IConstruct): IConstruct | undefined {
