@@ -5,20 +5,30 @@ import { EndToEnd } from './projenrc/e2e';
 import { Languages } from './projenrc/languages';
 import { Lint } from './projenrc/lint';
 import { Measures } from './projenrc/measures';
+import { Release } from './projenrc/release';
 
 const constructsVersion = '10.4.2';
+const REPOSITORY = 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-elasticache-grants',
   description: 'Least-privilege IAM permissions for Amazon ElastiCache operations '
     + 'and the S3 snapshots that they restore from',
-  keywords: ['elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'valkey', 'redis', 'memcached'],
+  keywords: [
+    'aws', 'elasticache', 'iam', 'least-privilege', 'policy', 'permissions', 'grant', 'guardrail', 'security', 'valkey',
+    'redis', 'memcached',
+  ],
+  homepage: `${REPOSITORY}#readme`,
+  bugsUrl: `${REPOSITORY}/issues`,
   author: 'cdk-elasticache-grants contributors',
   authorAddress: 'https://github.com/cdk-elasticache-grants',
-  repositoryUrl: 'https://github.com/cdk-elasticache-grants/cdk-elasticache-grants.git',
+  repositoryUrl: `${REPOSITORY}.git`,
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-elasticache-grants contributors',
   copyrightPeriod: '2026',
   defaultReleaseBranch: 'main',
+  stability: 'experimental',
+  // The first version is 0.1.0. Later ones follow from the commits, as projen suggests.
+  nextVersionCommand: '[ -n "$LATEST_TAG" ] || echo 0.1.0',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '22',
@@ -104,6 +114,7 @@ new EndToEnd(project);
 new Languages(project);
 new Lint(project);
 new Measures(project, constructsVersion);
+new Release(project);
 project.addTask('demo', {
   description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',

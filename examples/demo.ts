@@ -16,9 +16,9 @@ for (const name of ['Restore', 'Export', 'Admin', 'Reader', 'Application']) {
   const { permissions } = stack.node.findChild(`${name}Access`) as ElastiCacheAccessGrant;
   console.log('\nEach permission and its reason:\n');
   print([
-    ['OPERATION', 'ACTION', 'RESOURCE', 'REASON'],
-    ...permissions.map(({ operation, action, resource, reason }) => (
-      [operation, action, readable(stack.resolve(resource)), reason])),
+    ['OPERATION', 'ACTION', 'ACCESS LEVEL', 'RESOURCE', 'REASON'],
+    ...permissions.map(({ operation, action, accessLevel, resource, reason }) => (
+      [operation, action, accessLevel ?? 'not known', readable(stack.resolve(resource)), reason])),
   ]);
   console.log('\nSources:\n');
   console.log([...new Set(permissions.map(({ operation, source }) => `${operation}: ${source}`))].join('\n'), '\n');

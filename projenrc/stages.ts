@@ -8,18 +8,20 @@ export const PRIVATE = 'src/private';
 
 /**
  * The pipeline runs one way, so no stage imports a later one. A part that isn't listed may be imported by nobody.
- * `object-arns.ts` has an entry of its own besides its folder's, and must satisfy both, because `resolve` comes before
- * the rest of `s3`.
+ * `object-keys.ts` and `object-arns.ts` have entries of their own besides their folder's, and must satisfy both,
+ * because `resolve` comes before the rest of `s3`.
  */
 export const STAGES: Stage[] = [
   { path: 'util', mayImport: [] },
   { path: 'catalog', mayImport: ['util'] },
   { path: 'model.ts', mayImport: ['catalog'] },
-  { path: 's3/object-arns.ts', mayImport: ['util', 'model.ts'] },
-  { path: 'resolve', mayImport: ['catalog', 'util', 'model.ts', 's3/object-arns.ts'] },
+  { path: 's3/object-keys.ts', mayImport: ['util'] },
+  { path: 's3/object-arns.ts', mayImport: ['util', 'model.ts', 's3/object-keys.ts'] },
+  { path: 'resolve', mayImport: ['catalog', 'util', 'model.ts', 's3/object-keys.ts', 's3/object-arns.ts'] },
   { path: 'policy', mayImport: ['util', 'model.ts'] },
   { path: 'attach', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 's3', mayImport: ['policy', 'util', 'model.ts'] },
+  { path: 'review', mayImport: ['catalog', 'resolve', 'util', 'model.ts'] },
   { path: 'cache', mayImport: ['catalog', 'resolve', 'policy', 'attach', 'util'] },
   { path: 'deployment', mayImport: ['catalog', 'resolve', 'util', 'model.ts', 's3/object-arns.ts'] },
 ];
@@ -27,6 +29,7 @@ export const STAGES: Stage[] = [
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
   'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-deployment-grant.ts',
+  'src/elasticache-policy-checks.ts',
   'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
 ];
 

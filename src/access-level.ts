@@ -18,6 +18,9 @@ export enum AccessLevel {
   /** Changes resource tags. Also given where AWS says both `Tagging` and `Write`. */
   TAGGING = 'Tagging',
 
-  /** Grants or modifies permissions. No ElastiCache action has it today. */
+  /**
+   * Grants or modifies permissions, as `kms:CreateGrant` does. Also given where AWS says both this and `Write`. No
+   * ElastiCache action has it today.
+   */
   PERMISSIONS_MANAGEMENT = 'Permissions management',
 }

@@ -21,7 +21,7 @@ export interface ElastiCacheAccessGrantProps {
    *
    * The caller gets `s3:GetObject` on each object. A restore also needs the ElastiCache service to have access to the
    * bucket. That is the bucket's policy, not the caller's: use
-   * `SnapshotBucketGrants.fromBucket(bucket).importSnapshots(objectKeys)`.
+   * `SnapshotBucketGrants.fromBucket(bucket).importSource(source)`. The cache takes `snapshotArns` of the same source.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
    *

@@ -43,17 +43,21 @@ import { tokensIn } from './private/util/tokens';
  *
  * @example
  * declare const bucket: s3.Bucket;
- * declare const role: iam.Role;
- * declare const cache: elasticache.CfnReplicationGroup;
+ * declare const executionRole: iam.IRole; // deploys the cache, as CloudFormation's execution role does
  *
+ * const nightly = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
+ * const cache = new elasticache.CfnReplicationGroup(this, 'Cache', {
+ *   replicationGroupDescription: 'Restored from the nightly snapshots',
+ *   snapshotArns: nightly.snapshotArns,
+ * });
  * const grant = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
  *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
- *   snapshots: [SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb'])],
+ *   snapshots: [nightly],
  * });
- * grant.toRole(role).applyBefore(cache);
+ * grant.toRole(executionRole).applyBefore(cache);
  *
  * // The ElastiCache service reads the snapshots, too, and needs access to the bucket.
- * SnapshotBucketGrants.fromBucket(bucket).importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
+ * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly).applyBefore(cache);
  */
 export class ElastiCacheAccessGrant extends Construct {
   private readonly resolved: Permission[];

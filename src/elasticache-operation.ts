@@ -1,11 +1,12 @@
 import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
-import { RETIRED_REASON } from './private/catalog/catalog.generated';
-import { entryOf } from './private/catalog/lookup';
-import { didYouMean, nearestOperation } from './private/catalog/suggestions';
+import { ElastiCacheResourceType } from './elasticache-resource-type';
+import { RESOURCE_TYPES, RETIRED_REASON } from './private/catalog/catalog.generated';
+import { entryOf, isForTypes, typesOf } from './private/catalog/lookup';
+import { didYouMean, nearestOperation, nearestResourceType } from './private/catalog/suggestions';
 import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
-import { checkText } from './private/util/shape';
-import { matchesPattern } from './private/util/text';
+import { checkList, checkText } from './private/util/shape';
+import { constantCase, matchesPattern } from './private/util/text';
 
 const known = new Map<string, ElastiCacheOperation>();
 const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
@@ -15,6 +16,10 @@ const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  *
  * Listing operations, rather than actions, is what keeps a grant exact: an operation knows every
  * permission that its call needs, those of other services included. `OPERATIONS.md` lists them all.
+ *
+ * Each static says what `resources` of a grant can limit it to, by the statics of `ElastiCacheResource`. Every call
+ * needs a type that is `(required)`, and the one that is `(created)`, though AWS lists that as optional; it needs the
+ * others only where it names one.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  *
@@ -34,12 +39,18 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:AddTagsToResource`. Access level Tagging, one API operation.
    *
+   * Can be limited to `cacheCluster`, `globalReplicationGroup`, `parameterGroup`, `replicationGroup`,
+   * `reservedCacheNode`, `securityGroup`, `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`,
+   * `user`, `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_AddTagsToResource.html
    */
   public static readonly ADD_TAGS_TO_RESOURCE = ElastiCacheOperation.define('AddTagsToResource');
 
   /**
    * Needs `elasticache:AuthorizeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   *
+   * Can be limited to `securityGroup` (required).
    *
    * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
    *
@@ -51,12 +62,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:BatchApplyUpdateAction`. Access level Write, one API operation.
    *
+   * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchApplyUpdateAction.html
    */
   public static readonly BATCH_APPLY_UPDATE_ACTION = ElastiCacheOperation.define('BatchApplyUpdateAction');
 
   /**
    * Needs `elasticache:BatchStopUpdateAction`. Access level Write, one API operation.
+   *
+   * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_BatchStopUpdateAction.html
    */
@@ -65,6 +80,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CompleteMigration`. Access level Write, one API operation.
    *
+   * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CompleteMigration.html
    */
   public static readonly COMPLETE_MIGRATION = ElastiCacheOperation.define('CompleteMigration');
@@ -72,12 +89,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:Connect`. Access level Write, an action without an API operation.
    *
+   * Can be limited to `user` (required), at least one of `replicationGroup` and `serverlessCache`.
+   *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
    */
   public static readonly CONNECT = ElastiCacheOperation.define('Connect');
 
   /**
    * Needs `elasticache:CopyServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * Can be limited to `serverlessCacheSnapshot` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopyServerlessCacheSnapshot.html
    */
@@ -87,6 +108,8 @@ export class ElastiCacheOperation {
    * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`.
    * Access level Write, one API operation.
    *
+   * Can be limited to `snapshot` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html
    */
   public static readonly COPY_SNAPSHOT = ElastiCacheOperation.define('CopySnapshot');
@@ -95,6 +118,9 @@ export class ElastiCacheOperation {
    * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`.
    * Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required), `cacheCluster` (created), `replicationGroup`, `securityGroup`,
+   * `snapshot`, `subnetGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheCluster.html
    */
   public static readonly CREATE_CACHE_CLUSTER = ElastiCacheOperation.define('CreateCacheCluster');
@@ -102,12 +128,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CreateCacheParameterGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheParameterGroup.html
    */
   public static readonly CREATE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('CreateCacheParameterGroup');
 
   /**
    * Needs `elasticache:CreateCacheSecurityGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `securityGroup` (required).
    *
    * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
    *
@@ -118,12 +148,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CreateCacheSubnetGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `subnetGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateCacheSubnetGroup.html
    */
   public static readonly CREATE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('CreateCacheSubnetGroup');
 
   /**
    * Needs `elasticache:CreateGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required), `replicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateGlobalReplicationGroup.html
    */
@@ -133,6 +167,9 @@ export class ElastiCacheOperation {
    * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`.
    * Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required), `replicationGroup` (created), `cacheCluster`,
+   * `globalReplicationGroup`, `securityGroup`, `snapshot`, `subnetGroup`, `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
   public static readonly CREATE_REPLICATION_GROUP = ElastiCacheOperation.define('CreateReplicationGroup');
@@ -140,12 +177,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CreateServerlessCache`. Access level Write, one API operation.
    *
+   * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot`, `snapshot`, `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCache.html
    */
   public static readonly CREATE_SERVERLESS_CACHE = ElastiCacheOperation.define('CreateServerlessCache');
 
   /**
    * Needs `elasticache:CreateServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateServerlessCacheSnapshot.html
    */
@@ -155,12 +196,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CreateSnapshot`. Access level Write, one API operation.
    *
+   * Can be limited to `snapshot` (required), at least one of `cacheCluster` and `replicationGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html
    */
   public static readonly CREATE_SNAPSHOT = ElastiCacheOperation.define('CreateSnapshot');
 
   /**
    * Needs `elasticache:CreateUser`. Access level Write, one API operation.
+   *
+   * Can be limited to `user` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html
    */
@@ -169,12 +214,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:CreateUserGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `user` (required), `userGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUserGroup.html
    */
   public static readonly CREATE_USER_GROUP = ElastiCacheOperation.define('CreateUserGroup');
 
   /**
    * Needs `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseNodeGroupsInGlobalReplicationGroup.html
    */
@@ -184,12 +233,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DecreaseReplicaCount`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DecreaseReplicaCount.html
    */
   public static readonly DECREASE_REPLICA_COUNT = ElastiCacheOperation.define('DecreaseReplicaCount');
 
   /**
    * Needs `elasticache:DeleteCacheCluster`. Access level Write, one API operation.
+   *
+   * Can be limited to `cacheCluster` (required), `snapshot`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheCluster.html
    */
@@ -198,12 +251,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteCacheParameterGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html
    */
   public static readonly DELETE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('DeleteCacheParameterGroup');
 
   /**
    * Needs `elasticache:DeleteCacheSecurityGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `securityGroup` (required).
    *
    * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
    *
@@ -214,12 +271,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteCacheSubnetGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `subnetGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSubnetGroup.html
    */
   public static readonly DELETE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('DeleteCacheSubnetGroup');
 
   /**
    * Needs `elasticache:DeleteGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteGlobalReplicationGroup.html
    */
@@ -228,6 +289,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteReplicationGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required), `snapshot`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteReplicationGroup.html
    */
   public static readonly DELETE_REPLICATION_GROUP = ElastiCacheOperation.define('DeleteReplicationGroup');
@@ -235,12 +298,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteServerlessCache`. Access level Write, one API operation.
    *
+   * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCache.html
    */
   public static readonly DELETE_SERVERLESS_CACHE = ElastiCacheOperation.define('DeleteServerlessCache');
 
   /**
    * Needs `elasticache:DeleteServerlessCacheSnapshot`. Access level Write, one API operation.
+   *
+   * Can be limited to `serverlessCacheSnapshot` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteServerlessCacheSnapshot.html
    */
@@ -250,12 +317,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteSnapshot`. Access level Write, one API operation.
    *
+   * Can be limited to `snapshot` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteSnapshot.html
    */
   public static readonly DELETE_SNAPSHOT = ElastiCacheOperation.define('DeleteSnapshot');
 
   /**
    * Needs `elasticache:DeleteUser`. Access level Write, one API operation.
+   *
+   * Can be limited to `user` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html
    */
@@ -264,12 +335,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DeleteUserGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `userGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUserGroup.html
    */
   public static readonly DELETE_USER_GROUP = ElastiCacheOperation.define('DeleteUserGroup');
 
   /**
    * Needs `elasticache:DescribeCacheClusters`. Access level List, one API operation.
+   *
+   * Can be limited to `cacheCluster` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheClusters.html
    */
@@ -278,12 +353,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeCacheEngineVersions`. Access level List, one API operation.
    *
+   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html
    */
   public static readonly DESCRIBE_CACHE_ENGINE_VERSIONS = ElastiCacheOperation.define('DescribeCacheEngineVersions');
 
   /**
    * Needs `elasticache:DescribeCacheParameterGroups`. Access level List, one API operation.
+   *
+   * Can be limited to `parameterGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameterGroups.html
    */
@@ -292,12 +371,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeCacheParameters`. Access level List, one API operation.
    *
+   * Can be limited to `parameterGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheParameters.html
    */
   public static readonly DESCRIBE_CACHE_PARAMETERS = ElastiCacheOperation.define('DescribeCacheParameters');
 
   /**
    * Needs `elasticache:DescribeCacheSecurityGroups`. Access level List, one API operation.
+   *
+   * Can be limited to `securityGroup` (required).
    *
    * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
    *
@@ -308,12 +391,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeCacheSubnetGroups`. Access level List, one API operation.
    *
+   * Can be limited to `subnetGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheSubnetGroups.html
    */
   public static readonly DESCRIBE_CACHE_SUBNET_GROUPS = ElastiCacheOperation.define('DescribeCacheSubnetGroups');
 
   /**
    * Needs `elasticache:DescribeEngineDefaultParameters`. Access level List, one API operation.
+   *
+   * Can't be limited to resources: AWS authorizes it on `*` alone.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html
    */
@@ -323,12 +410,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeEvents`. Access level List, one API operation.
    *
+   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html
    */
   public static readonly DESCRIBE_EVENTS = ElastiCacheOperation.define('DescribeEvents');
 
   /**
    * Needs `elasticache:DescribeGlobalReplicationGroups`. Access level List, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeGlobalReplicationGroups.html
    */
@@ -338,6 +429,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeReplicationGroups`. Access level List, one API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReplicationGroups.html
    */
   public static readonly DESCRIBE_REPLICATION_GROUPS = ElastiCacheOperation.define('DescribeReplicationGroups');
@@ -345,12 +438,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeReservedCacheNodes`. Access level List, one API operation.
    *
+   * Can be limited to `reservedCacheNode` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodes.html
    */
   public static readonly DESCRIBE_RESERVED_CACHE_NODES = ElastiCacheOperation.define('DescribeReservedCacheNodes');
 
   /**
    * Needs `elasticache:DescribeReservedCacheNodesOfferings`. Access level List, one API operation.
+   *
+   * Can't be limited to resources: AWS authorizes it on `*` alone.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html
    */
@@ -360,6 +457,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeServerlessCacheSnapshots`. Access level List, one API operation.
    *
+   * Can be limited to `serverlessCacheSnapshot` (required), `serverlessCache`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCacheSnapshots.html
    */
   public static readonly DESCRIBE_SERVERLESS_CACHE_SNAPSHOTS =
@@ -368,12 +467,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeServerlessCaches`. Access level List, one API operation.
    *
+   * Can be limited to `serverlessCache` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServerlessCaches.html
    */
   public static readonly DESCRIBE_SERVERLESS_CACHES = ElastiCacheOperation.define('DescribeServerlessCaches');
 
   /**
    * Needs `elasticache:DescribeServiceUpdates`. Access level List, one API operation.
+   *
+   * Can't be limited to resources: AWS authorizes it on `*` alone.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html
    */
@@ -382,12 +485,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeSnapshots`. Access level List, one API operation.
    *
+   * Can be limited to `snapshot` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeSnapshots.html
    */
   public static readonly DESCRIBE_SNAPSHOTS = ElastiCacheOperation.define('DescribeSnapshots');
 
   /**
    * Needs `elasticache:DescribeUpdateActions`. Access level List, one API operation.
+   *
+   * Can be limited to `cacheCluster`, `replicationGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUpdateActions.html
    */
@@ -396,6 +503,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeUserGroups`. Access level List, one API operation.
    *
+   * Can be limited to `userGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUserGroups.html
    */
   public static readonly DESCRIBE_USER_GROUPS = ElastiCacheOperation.define('DescribeUserGroups');
@@ -403,12 +512,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:DescribeUsers`. Access level List, one API operation.
    *
+   * Can be limited to `user` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeUsers.html
    */
   public static readonly DESCRIBE_USERS = ElastiCacheOperation.define('DescribeUsers');
 
   /**
    * Needs `elasticache:DisassociateGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DisassociateGlobalReplicationGroup.html
    */
@@ -418,6 +531,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ExportServerlessCacheSnapshot`. Access level Write, one API operation.
    *
+   * Can be limited to `serverlessCacheSnapshot` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ExportServerlessCacheSnapshot.html
    */
   public static readonly EXPORT_SERVERLESS_CACHE_SNAPSHOT =
@@ -425,6 +540,8 @@ export class ElastiCacheOperation {
 
   /**
    * Needs `elasticache:FailoverGlobalReplicationGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `globalReplicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_FailoverGlobalReplicationGroup.html
    */
@@ -434,6 +551,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `globalReplicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseNodeGroupsInGlobalReplicationGroup.html
    */
   public static readonly INCREASE_NODE_GROUPS_IN_GLOBAL_REPLICATION_GROUP =
@@ -442,6 +561,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:IncreaseReplicaCount`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_IncreaseReplicaCount.html
    */
   public static readonly INCREASE_REPLICA_COUNT = ElastiCacheOperation.define('IncreaseReplicaCount');
@@ -449,12 +570,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:InterruptClusterAzPower`. Access level Write, an action without an API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
    */
   public static readonly INTERRUPT_CLUSTER_AZ_POWER = ElastiCacheOperation.define('InterruptClusterAzPower');
 
   /**
    * Needs `elasticache:ListAllowedNodeTypeModifications`. Access level List, one API operation.
+   *
+   * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListAllowedNodeTypeModifications.html
    */
@@ -464,12 +589,17 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ListTagsForResource`. Access level Read, one API operation.
    *
+   * Can be limited to `cacheCluster`, `parameterGroup`, `replicationGroup`, `reservedCacheNode`, `securityGroup`,
+   * `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`, `user`, `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ListTagsForResource.html
    */
   public static readonly LIST_TAGS_FOR_RESOURCE = ElastiCacheOperation.define('ListTagsForResource');
 
   /**
    * Needs `elasticache:ModifyCacheCluster`. Access level Write, one API operation.
+   *
+   * Can be limited to `cacheCluster` (required), `parameterGroup`, `securityGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheCluster.html
    */
@@ -478,12 +608,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ModifyCacheParameterGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheParameterGroup.html
    */
   public static readonly MODIFY_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ModifyCacheParameterGroup');
 
   /**
    * Needs `elasticache:ModifyCacheSubnetGroup`. Access level Write, one API operation.
+   *
+   * Can be limited to `subnetGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyCacheSubnetGroup.html
    */
@@ -492,6 +626,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ModifyGlobalReplicationGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `globalReplicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyGlobalReplicationGroup.html
    */
   public static readonly MODIFY_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyGlobalReplicationGroup');
@@ -499,12 +635,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ModifyReplicationGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required), `parameterGroup`, `securityGroup`, `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html
    */
   public static readonly MODIFY_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyReplicationGroup');
 
   /**
    * Needs `elasticache:ModifyReplicationGroupShardConfiguration`. Access level Write, one API operation.
+   *
+   * Can be limited to `replicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroupShardConfiguration.html
    */
@@ -514,12 +654,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ModifyServerlessCache`. Access level Write, one API operation.
    *
+   * Can be limited to `serverlessCache` (required), `userGroup`.
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyServerlessCache.html
    */
   public static readonly MODIFY_SERVERLESS_CACHE = ElastiCacheOperation.define('ModifyServerlessCache');
 
   /**
    * Needs `elasticache:ModifyUser`. Access level Write, one API operation.
+   *
+   * Can be limited to `user` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUser.html
    */
@@ -528,12 +672,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ModifyUserGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `user` (required), `userGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyUserGroup.html
    */
   public static readonly MODIFY_USER_GROUP = ElastiCacheOperation.define('ModifyUserGroup');
 
   /**
    * Needs `elasticache:PurchaseReservedCacheNodesOffering`. Access level Write, one API operation.
+   *
+   * Can be limited to `reservedCacheNode` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_PurchaseReservedCacheNodesOffering.html
    */
@@ -543,6 +691,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:RebalanceSlotsInGlobalReplicationGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `globalReplicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebalanceSlotsInGlobalReplicationGroup.html
    */
   public static readonly REBALANCE_SLOTS_IN_GLOBAL_REPLICATION_GROUP =
@@ -551,12 +701,18 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:RebootCacheCluster`. Access level Write, one API operation.
    *
+   * Can be limited to `cacheCluster` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RebootCacheCluster.html
    */
   public static readonly REBOOT_CACHE_CLUSTER = ElastiCacheOperation.define('RebootCacheCluster');
 
   /**
    * Needs `elasticache:RemoveTagsFromResource`. Access level Tagging, one API operation.
+   *
+   * Can be limited to `cacheCluster`, `globalReplicationGroup`, `parameterGroup`, `replicationGroup`,
+   * `reservedCacheNode`, `securityGroup`, `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`,
+   * `user`, `userGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_RemoveTagsFromResource.html
    */
@@ -565,12 +721,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:ResetCacheParameterGroup`. Access level Write, one API operation.
    *
+   * Can be limited to `parameterGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ResetCacheParameterGroup.html
    */
   public static readonly RESET_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ResetCacheParameterGroup');
 
   /**
    * Needs `elasticache:RevokeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   *
+   * Can be limited to `securityGroup` (required).
    *
    * Retired: cache security groups serve EC2-Classic only, which AWS has retired.
    *
@@ -582,6 +742,8 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:StartMigration`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_StartMigration.html
    */
   public static readonly START_MIGRATION = ElastiCacheOperation.define('StartMigration');
@@ -589,12 +751,16 @@ export class ElastiCacheOperation {
   /**
    * Needs `elasticache:TestFailover`. Access level Write, one API operation.
    *
+   * Can be limited to `replicationGroup` (required).
+   *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestFailover.html
    */
   public static readonly TEST_FAILOVER = ElastiCacheOperation.define('TestFailover');
 
   /**
    * Needs `elasticache:TestMigration`. Access level Write, one API operation.
+   *
+   * Can be limited to `replicationGroup` (required).
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_TestMigration.html
    */
@@ -716,6 +882,39 @@ export class ElastiCacheOperation {
   }
 
   /**
+   * All that can be done with resources of some types: what a role needs that deploys or administers them. Retired
+   * operations are left out.
+   *
+   * An operation is among them if AWS authorizes it on at least one of the types, if it requires no type that isn't
+   * listed, and, where it needs one of several types, if one of these is listed. So `CREATE_SNAPSHOT` isn't among those
+   * of `SNAPSHOT` alone, since a snapshot has a source, nor `CONNECT` among those of `USER`. Operations that AWS
+   * authorizes on `*` alone, such as `DESCRIBE_EVENTS`, are for no type: list them besides where they are needed.
+   *
+   * AWS lists the type that `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP` create as optional, so that both are
+   * among those of `PARAMETER_GROUP`, which they require. A grant on parameter groups alone warns of it, with the id
+   * `cdk-elasticache-grants:createdResource.<operationName>`.
+   *
+   * Grant them with `resources` of each of the types. Without, they are allowed on all resources, of other types, too.
+   *
+   * @param types the types, as members of the enum: at least one, in any order.
+   * @throws when the list is empty, or has anything but members of the enum; the error suggests the nearest.
+   *
+   * @example
+   * declare const role: iam.Role;
+   *
+   * new ElastiCacheAccessGrant(this, 'DeploySnapshots', {
+   *   operations: ElastiCacheOperation.forResourceTypes([
+   *     ElastiCacheResourceType.SERVERLESS_CACHE, ElastiCacheResourceType.USER_GROUP,
+   *   ]),
+   *   resources: [ElastiCacheResource.serverlessCache('orders-*'), ElastiCacheResource.userGroup('orders-*')],
+   * }).toRole(role);
+   */
+  public static forResourceTypes(types: ElastiCacheResourceType[]): ElastiCacheOperation[] {
+    checkResourceTypes(types, 'ElastiCacheOperation.forResourceTypes: types');
+    return ElastiCacheOperation.all().filter(({ operationName }) => isForTypes(entryOf(operationName), types));
+  }
+
+  /**
    * The operations on AWS's API permissions reference page, by name: the whole page, retired operations included.
    *
    * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
@@ -763,6 +962,18 @@ export class ElastiCacheOperation {
     this.permissionOnly = entry?.permissionOnly ?? false;
   }
 
+  /**
+   * The types of resources that the operation can be limited to, required and optional ones. `OPERATIONS.md` tells
+   * them apart.
+   *
+   * Empty where AWS authorizes the operation on `*` alone, and for a custom operation, whose types are not known. The
+   * list is new at each call.
+   */
+  public get resourceTypes(): ElastiCacheResourceType[] {
+    // The enum has each type of the catalog, which a test checks.
+    return typesOf(entryOf(this.operationName)) as ElastiCacheResourceType[];
+  }
+
   /** The operation's name. */
   public toString(): string {
     return this.operationName;
@@ -772,5 +983,31 @@ export class ElastiCacheOperation {
 function checkIsText(value: unknown, subject: string, example: string): void {
   const diagnostics = new Diagnostics();
   checkText(value, subject, `text, such as ${formatValue(example)}`, diagnostics);
+  diagnostics.throwIfAny();
+}
+
+function checkResourceTypes(types: unknown, subject: string): void {
+  const diagnostics = new Diagnostics();
+  const example = 'ElastiCacheResourceType.REPLICATION_GROUP';
+  const isLate = (value: unknown, of: string) => {
+    if (!Token.isUnresolved(value)) { return false; }
+    diagnostics.error(`${of} is only known at deployment, and what it needs must be known before: pass members of the `
+      + `enum, such as ${example}`);
+    return true;
+  };
+  if (checkList(types, subject, `a list, such as [${example}]`, diagnostics) && !isLate(types, subject)) {
+    if (types.length === 0) {
+      diagnostics.error(`${subject} is empty: list at least one, such as ${example}`);
+    }
+    // A list with holes has undefined there, which `forEach` would skip.
+    Array.from(types).forEach((type, index) => {
+      const isText = typeof type === 'string';
+      if ((isText && Object.hasOwn(RESOURCE_TYPES, type)) || isLate(type, `${subject}[${index}]`)) { return; }
+      const suggestion = isText ? nearestResourceType(type) : undefined;
+      diagnostics.error(`${subject}[${index}] is ${formatValue(type)}: ${suggestion === undefined
+        ? `expected an ElastiCacheResourceType, such as ${example}`
+        : `did you mean ElastiCacheResourceType.${constantCase(RESOURCE_TYPES[suggestion].name)}?`}`);
+    });
+  }
   diagnostics.throwIfAny();
 }

@@ -1,3 +1,5 @@
+import { AccessLevel } from './access-level';
+
 /**
  * One action on one resource, with the operation that needs it and the source that says so.
  *
@@ -9,6 +11,14 @@ export interface ElastiCachePermission {
 
   /** The IAM action, such as `s3:GetObject`. Never a pattern. */
   readonly action: string;
+
+  /**
+   * What kind of access the action gives, in the words of the Service Authorization Reference, for actions of other
+   * services, too.
+   *
+   * @default - not known: the operation is a custom one.
+   */
+  readonly accessLevel?: AccessLevel;
 
   /** `*`, or the ARN or ARN pattern that the action is allowed on, as it stands in the policy. */
   readonly resource: string;

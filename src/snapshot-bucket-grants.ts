@@ -5,11 +5,14 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { SnapshotObjects } from './private/model';
 import { addToBucketPolicy } from './private/s3/bucket-policy';
-import { bucketArnFrom, ErrorContext, objectsUnderPrefix, objectsWithKeys } from './private/s3/object-arns';
+import { bucketArnFrom, objectsUnderPrefix, objectsWithKeys, policyArnOf } from './private/s3/object-arns';
+import { ErrorContext } from './private/s3/object-keys';
+import { objectsInBucket } from './private/s3/same-bucket';
 import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
-import { checkObject, isTextLike } from './private/util/shape';
+import { checkInstance, checkObject, isTextLike } from './private/util/shape';
 import { compareByKey, tokensIn } from './private/util/tokens';
+import { SnapshotSource } from './snapshot-source';
 
 const IMPORT = { bucket: ['s3:GetBucketAcl', 's3:ListBucket'], objects: ['s3:GetObject'] };
 const EXPORT = {
@@ -68,10 +71,13 @@ export interface SnapshotBucketGrantsOptions {
  *
  * @example
  * declare const bucket: s3.Bucket;
- * declare const cache: elasticache.CfnReplicationGroup;
+ * const nightly = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
+ * const cache = new elasticache.CfnReplicationGroup(this, 'Cache', {
+ *   replicationGroupDescription: 'Restored from the nightly snapshots',
+ *   snapshotArns: nightly.snapshotArns,
+ * });
  *
- * const grants = SnapshotBucketGrants.fromBucket(bucket);
- * grants.importSnapshots(['nightly/0001.rdb', 'nightly/0002.rdb']).applyBefore(cache);
+ * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly).applyBefore(cache);
  */
 export class SnapshotBucketGrants {
   /**
@@ -102,7 +108,31 @@ export class SnapshotBucketGrants {
   ) {}
 
   /**
-   * Lets the service read snapshots, each by its own ARN, to seed a cache from them with `SnapshotArns`.
+   * Lets the service read the snapshots of a source: the same that the cache has as `snapshotArns`, and that the caller
+   * may read with `snapshots` of an `ElastiCacheAccessGrant`.
+   *
+   * It gives what `importSnapshots()` gives for the keys of the source, and what `importSnapshotsUnder()` gives for a
+   * source of `fromPrefix`.
+   *
+   * @param source snapshots of this bucket, in whichever way the source knows the bucket. Whether a name is this
+   * bucket's can't always be told before deployment: S3 then refuses a policy that names another bucket.
+   * @throws when the source has objects that are certainly in another bucket: make a source for each bucket; when
+   * `importSnapshots()` would refuse its keys; when the bucket's policy gets too large.
+   * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
+   */
+  public importSource(source: SnapshotSource): Grant {
+    const method = 'SnapshotBucketGrants.importSource';
+    return this.add(IMPORT, (_, diagnostics) => (
+      checkInstance(
+        source, SnapshotSource, 'SnapshotSource.fromBucket(bucket, objectKeys)', `${method}: source`, diagnostics,
+      )
+        ? objectsInBucket(source._objects(diagnostics), this.bucket, method, diagnostics)
+        : []));
+  }
+
+  /**
+   * Lets the service read snapshots, each by its own ARN, to seed a cache from them with `SnapshotArns`. Where a
+   * `SnapshotSource` names them already, `importSource()` takes that.
    *
    * It gets `s3:GetObject` on the objects, and `s3:ListBucket` and `s3:GetBucketAcl` on the bucket. ElastiCache reads
    * objects that are encrypted with SSE-S3, and not those that are encrypted with a KMS key.
@@ -161,7 +191,7 @@ export class SnapshotBucketGrants {
     const { bucketArn } = this.bucket.bucketRef;
     const diagnostics = new Diagnostics();
     const { tokenKey } = tokensIn(this.bucket);
-    const objects = new Map(list(bucketArn, diagnostics).map(({ arn }) => [tokenKey(arn), arn]));
+    const objects = new Map(list(bucketArn, diagnostics).map(policyArnOf).map((arn) => [tokenKey(arn), arn]));
     this.warnOfRegion(diagnostics);
     this.warnOfEncryption(actions, diagnostics);
     diagnostics.report(this.bucket);

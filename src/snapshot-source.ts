@@ -1,24 +1,38 @@
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import { SnapshotObjects } from './private/model';
 import {
-  bucketArnFrom, bucketArnOf, ErrorContext, objectsUnderPrefix, objectsWithArns, objectsWithKeys,
+  bucketArnFrom, bucketArnOf, objectsUnderPrefix, objectsWithArns, objectsWithKeys, snapshotArnOf,
 } from './private/s3/object-arns';
+import { ErrorContext } from './private/s3/object-keys';
 import { Diagnostics } from './private/util/diagnostics';
 
 /**
- * The snapshots in S3 that a cache may be seeded from.
+ * The snapshots in S3 that a cache may be seeded from, named once for all that a restore needs.
  *
- * ElastiCache reads each one with the caller's `s3:GetObject`, so each object's own ARN goes into the policy. Keys are
- * taken literally: `*`, `?` and `$` in them are escaped, since IAM reads them as wildcards and variables.
+ * The cache takes their ARNs, as `snapshotArns`. The caller may read them with `snapshots` of an
+ * `ElastiCacheAccessGrant`. The ElastiCache service may read them with `SnapshotBucketGrants.importSource`.
  *
- * The grant that a source is passed to reports what is wrong with it, with the construct's path. A restore also needs
- * the ElastiCache service to have access to the bucket: see `SnapshotBucketGrants`.
+ * In policies, each object has its own ARN. Keys are taken literally: `*`, `?` and `$` in them are escaped there, since
+ * IAM reads them as wildcards and variables.
+ *
+ * A source is checked where it is used. A grant reports all that is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  *
  * @example
  * declare const bucket: s3.Bucket;
+ * declare const executionRole: iam.IRole; // deploys the cache, as CloudFormation's execution role does
  * const nightly = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
+ *
+ * const cache = new elasticache.CfnReplicationGroup(this, 'Cache', {
+ *   replicationGroupDescription: 'Restored from the nightly snapshots',
+ *   snapshotArns: nightly.snapshotArns,
+ * });
+ * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly).applyBefore(cache);
+ * new ElastiCacheAccessGrant(this, 'RestoreAccess', {
+ *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+ *   snapshots: [nightly],
+ * }).toRole(executionRole).applyBefore(cache);
  */
 export class SnapshotSource {
   /**
@@ -77,6 +91,36 @@ export class SnapshotSource {
   }
 
   private constructor(private readonly list: (diagnostics: Diagnostics) => SnapshotObjects[]) {}
+
+  /**
+   * The ARN of each object, as `SnapshotArns` of `CreateReplicationGroup` and `CreateCacheCluster` takes them: the
+   * property `snapshotArns` of `CfnReplicationGroup` and `CfnCacheCluster`.
+   *
+   * They are in the order in which the objects were listed, each once. Keys are as they are in S3, and not escaped as
+   * in a policy. `CreateCacheCluster` takes one ARN. `snapshotArns` of `CfnServerlessCache` is something else: it takes
+   * snapshots that ElastiCache keeps.
+   *
+   * The list is new at each call. No construct is known here that a warning could be on. Only the grants that the
+   * source is passed to warn of its keys (`cdk-elasticache-grants:literalWildcard`,
+   * `cdk-elasticache-grants:unknownObject`).
+   *
+   * @throws when the source is one of `fromPrefix`, whose objects are not known; when a grant would refuse its bucket
+   * or its keys.
+   * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+   */
+  public get snapshotArns(): string[] {
+    const diagnostics = new Diagnostics();
+    const arns = this.list(diagnostics).map((objects) => {
+      if (!('prefix' in objects)) { return snapshotArnOf(objects); }
+      diagnostics.error(
+        'SnapshotSource.fromPrefix: a prefix has no snapshotArns, since SnapshotArns takes the ARN of each object: '
+        + 'list the objects with SnapshotSource.fromBucket, or pass the ARNs to the cache yourself',
+      );
+      return '';
+    });
+    diagnostics.throwIfAny();
+    return [...new Set(arns)];
+  }
 
   /** @internal */
   public _objects(diagnostics: Diagnostics): SnapshotObjects[] {

@@ -66,6 +66,10 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     matching: [[operation((value) => ElastiCacheOperation.matching(value)), NOT_TEXT]],
     readOnly: [],
     all: [],
+    forResourceTypes: [
+      [operation((value) => ElastiCacheOperation.forResourceTypes(value)), [...NOT_OBJECTS_OF, []]],
+      [operation((value) => ElastiCacheOperation.forResourceTypes([value])), [...NOT_TEXT, 'x', 'constructor', '']],
+    ],
     reference: [],
   },
   SnapshotSource: {
@@ -128,6 +132,12 @@ const METHODS: Record<string, Row[]> = {
   'SnapshotBucketGrants.importSnapshots': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshots(value), NOT_TEXTS],
   ],
+  'SnapshotBucketGrants.importSource': [
+    [
+      (value) => SnapshotBucketGrants.fromBucket(bucket).importSource(value),
+      [undefined, 'text', true, [], ['text'], { snapshotArns: ['arn:aws:s3:::b/a'] }, ...NOTHING],
+    ],
+  ],
   'SnapshotBucketGrants.importSnapshotsUnder': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).importSnapshotsUnder(value), NOT_TEXT],
   ],
@@ -174,7 +184,8 @@ const ROWS = [
   ...Object.entries(METHODS),
 ].flatMap(([name, rows]) => rows.map(([call, wrong], index) => [`${name}, row ${index + 1}`, call, wrong] as const));
 
-const BEGINNING = /^(Stack\/(Grant\d+|Bucket): |(\d problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
+const BEGINNING =
+  /^(Stack\/(Grant\d+|Bucket): |(\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
 
 /** The error begins with the construct's path or with the method, and is not one of JavaScript's own. */
 function expectClear(call: (value: any) => unknown, value: unknown, mustThrow: boolean): void {
@@ -214,7 +225,7 @@ test('the tables have each public static', () => {
       .filter(([member, { value }]) => typeof value === 'function' && member !== 'prototype')
       .map(([member]) => member);
     // Private ones, which nobody is meant to call.
-    const own = ['define', 'named', 'referenced', 'tag', 'text'];
+    const own = ['_located', '_named', '_referenced', 'define', 'tag', 'text'];
     expect([name, ...statics.filter((member) => !own.includes(member)).sort()])
       .toEqual([name, ...Object.keys(STATICS[name]).sort()]);
   }

@@ -1,10 +1,11 @@
 import {
-  CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
+  CatalogAction, CatalogModel, CatalogResourceType, IamAction, IamData, OtherPermission, PagePermission, ParameterRow,
   ResourceTypesSpec, SuggestionsSpec,
 } from './types';
 
 export const SERVICE = 'elasticache';
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'];
+const NARROWER_LEVELS = ['Tagging', 'Permissions management'];
 const PARAMETER_RESOURCES = [
   '*', 'types', 'encryptionKey', 'exportBuckets', 'objects of exportBuckets', 'logDeliveryStreams',
 ];
@@ -108,17 +109,31 @@ export class SourceChecks {
       this.problems.push(`${where} names the type ${type}, which ${operation} is not authorized on`)));
   }
 
-  /** AWS gives some actions two levels, such as `Tagging, Write`. Tagging is the narrower one. */
-  public accessLevel(action: IamAction): string {
-    const levels = action.accessLevel.split(', ');
-    const quoted = JSON.stringify(action.accessLevel);
+  /** AWS gives some actions two levels, such as `Tagging, Write`. The one of `NARROWER_LEVELS` says more. */
+  public accessLevel({ name, accessLevel }: Pick<IamAction, 'name' | 'accessLevel'>): string {
+    const levels = accessLevel.split(', ');
+    const narrower = levels.filter((level) => NARROWER_LEVELS.includes(level));
+    const quoted = JSON.stringify(accessLevel);
     if (levels.some((level) => !ACCESS_LEVELS.includes(level))) {
-      this.problems.push(`${action.name} has the unknown access level ${quoted}`);
+      this.problems.push(`${name} has the unknown access level ${quoted}`);
     }
-    if (levels.length > 1 && !levels.includes('Tagging')) {
-      this.problems.push(`${action.name} has several access levels, ${quoted}, none of them Tagging`);
+    if (levels.length > 1 && narrower.length !== 1) {
+      this.problems.push(`${name} has several access levels, ${quoted}: expected one of them to be `
+        + NARROWER_LEVELS.join(' or '));
     }
-    return levels.includes('Tagging') ? 'Tagging' : levels[0];
+    return narrower[0] ?? levels[0];
+  }
+
+  /** The access levels of the actions of other services, of which the checks of rows report those that don't exist. */
+  public async otherActions(actions: string[]): Promise<CatalogAction[]> {
+    const others = [...new Set(actions)].filter((action) => !action.startsWith(`${SERVICE}:`)).sort();
+    const levels = await Promise.all(others.map((action) => this.iam.accessLevelOf(action)));
+    return others.flatMap((action, index) => {
+      const accessLevel = levels[index];
+      return accessLevel === undefined
+        ? []
+        : [{ action, accessLevel: this.accessLevel({ name: action, accessLevel }) }];
+    });
   }
 
   /** A permission that a row of the reference page has besides its own action. */
@@ -140,7 +155,7 @@ export class SourceChecks {
   }
 
   private async actionExists(action: string, where: string) {
-    if (!(await this.iam.actionExists(action))) {
+    if (await this.iam.accessLevelOf(action) === undefined) {
       this.problems.push(`${where} needs ${action}, which is no action in iam-data`);
     }
   }

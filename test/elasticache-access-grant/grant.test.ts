@@ -114,7 +114,7 @@ describe('the returned grant', () => {
 });
 
 describe('permissions', () => {
-  test('have an operation, an action, a resource, a reason and a source', () => {
+  test('have an operation, an action with its access level, a resource, a reason and a source', () => {
     const stack = newStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'snapshots');
     const grant = new ElastiCacheAccessGrant(stack, 'Grant', {
@@ -128,26 +128,30 @@ describe('permissions', () => {
       ],
     });
     const copySnapshot = { operation: 'CopySnapshot', resource: '*', source: `${PAGE}#L19` };
+    const onPage = 'the reference page lists it for CopySnapshot';
     const createCacheCluster = { operation: 'CreateCacheCluster', source: `${PAGE}#L20` };
     expect(stack.resolve(grant.permissions)).toEqual([
-      { ...copySnapshot, action: 'elasticache:CopySnapshot', reason: 'allows CopySnapshot' },
-      { ...copySnapshot, action: 's3:GetBucketLocation', reason: 'the reference page lists it for CopySnapshot' },
-      { ...copySnapshot, action: 's3:ListAllMyBuckets', reason: 'the reference page lists it for CopySnapshot' },
+      { ...copySnapshot, action: 'elasticache:CopySnapshot', accessLevel: 'Write', reason: 'allows CopySnapshot' },
+      { ...copySnapshot, action: 's3:GetBucketLocation', accessLevel: 'Read', reason: onPage },
+      { ...copySnapshot, action: 's3:ListAllMyBuckets', accessLevel: 'List', reason: onPage },
       {
         ...createCacheCluster,
         action: 'elasticache:CreateCacheCluster',
+        accessLevel: 'Write',
         resource: '*',
         reason: 'allows CreateCacheCluster',
       },
       {
         ...createCacheCluster,
         action: 's3:GetObject',
+        accessLevel: 'Read',
         resource: 'arn:aws:s3:::snapshots/a.rdb',
         reason: 'reads this member of SnapshotArns',
       },
       {
         ...createCacheCluster,
         action: 's3:GetObject',
+        accessLevel: 'Read',
         resource: inPartition('s3:::snapshots/nightly/*'),
         reason: 'reads any member of SnapshotArns under the prefix "nightly/", widened by SnapshotSource.fromPrefix',
       },
@@ -166,6 +170,7 @@ describe('permissions', () => {
     expect(grant.permissions).toEqual([{
       operation: 'Connect',
       action: 'elasticache:Connect',
+      accessLevel: 'Write',
       resource: '*',
       reason: 'allows Connect',
       source: SERVICE_AUTHORIZATION_REFERENCE,

@@ -104,6 +104,7 @@ describe('an operation', () => {
     expect(onGroup).toEqual({
       operation: 'TestFailover',
       action: 'elasticache:TestFailover',
+      accessLevel: 'Write',
       resource: arnOf('replicationgroup'),
       reason: 'allows TestFailover on this replicationgroup, a type that every call is authorized on',
       source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html',

@@ -1,6 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { AccessLevel } from '../../src';
 import { newRole, policyStatements } from '../harness';
 import { deploymentGrant, documentOf, elastiCacheArn, newDeployment } from '../support/deployments';
 
@@ -62,6 +63,7 @@ test('statements and permissions are copies', () => {
   expect(grant.permissions[0]).toEqual({
     operation: 'AddTagsToResource',
     action: 'elasticache:AddTagsToResource',
+    accessLevel: AccessLevel.TAGGING,
     resource: elastiCacheArn('user:app'),
     reason: 'Service/User, create, update: allows AddTagsToResource on this user',
     source: 'https://github.com/aws-cloudformation/cfn-lint/tree/v1.58.0/src/cfnlint/data/schemas',

@@ -240,7 +240,9 @@ function merged(statements: any[]): any[] {
     const alone = Resource === '*' || Action === 's3:GetObject';
     const sameActions = JSON.stringify([Action, Condition, alone && Resource]);
     const earlier = byActions.get(sameActions);
-    byActions.set(sameActions, earlier ? { ...earlier, Resource: [earlier.Resource, Resource].flat().sort() } : statement);
+    byActions.set(sameActions, earlier
+      ? { ...earlier, Resource: [earlier.Resource, Resource].flat().sort() }
+      : statement);
   });
   return inOrder([...byActions.values()]);
 }

@@ -1,5 +1,6 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import fc from 'fast-check';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../../src';
 
 /** The names of this many snapshots, one for each shard. */
@@ -38,3 +39,14 @@ export function restoreGrant(stack: Stack, source: SnapshotSource): ElastiCacheA
     snapshots: [source],
   });
 }
+
+/** Any key that a policy and `SnapshotArns` can hold. What IAM reads in its own way is more frequent. */
+export const allowedKeys = fc.array(fc.oneof(
+  fc.constantFrom('*', '?', '$', '${', '}', '${*}', '${aws:username}', '/', '"', '\\'),
+  fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  fc.integer({ min: 0xa0, max: 0xff }).map((code) => String.fromCharCode(code)),
+), { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''))
+  .filter((key) => !key.includes(',') && !/^(arn:|s3:\/\/)/.test(key));
+
+/** The text that an escaped ARN of a policy matches: `*` for `${*}`, and so on. */
+export const unescaped = (text: string) => text.replace(/\$\{([*?$])\}/g, '$1');

@@ -2,8 +2,8 @@
  * What a cache names besides itself: its nodes, its parameter group, its user groups and so on.
  *
  * AWS authorizes a call on every resource that it names, so a grant on a cache alone would deny most calls. The names
- * are read from the cache's own properties in the app. `spec/cloudformation-types.json` says which property names a resource of which
- * type. What can't be read is reported only where an operation needs it.
+ * are read from the cache's own properties in the app. `spec/cloudformation-types.json` says which property names a
+ * resource of which type. What can't be read is reported only where an operation needs it.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  */

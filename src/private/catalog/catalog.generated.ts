@@ -147,6 +147,30 @@ export const REQUEST_PARAMETERS: RequestParameter[] = [
   { option: 'exportBuckets', parameter: 'S3BucketName', required: true, reason: 'exports to this bucket (the guide says so of CopySnapshot; no page says otherwise of this call)', source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html', operations: { ExportServerlessCacheSnapshot: [] }, permissions: [{ action: 's3:DeleteObject', resource: 'objects of exportBuckets' }, { action: 's3:GetBucketLocation', resource: 'exportBuckets' }, { action: 's3:GetObject', resource: 'objects of exportBuckets' }, { action: 's3:ListAllMyBuckets', resource: '*' }, { action: 's3:ListBucket', resource: 'exportBuckets' }, { action: 's3:PutObject', resource: 'objects of exportBuckets' }] },
 ];
 
+/** What kind of access the actions of other services give that an operation may need. */
+export const OTHER_ACTIONS: Readonly<Record<string, AccessLevel>> = {
+  'ec2:CreateTags': AccessLevel.TAGGING,
+  'ec2:CreateVpcEndpoint': AccessLevel.WRITE,
+  'firehose:TagDeliveryStream': AccessLevel.TAGGING,
+  'iam:CreateServiceLinkedRole': AccessLevel.WRITE,
+  'kms:CreateGrant': AccessLevel.PERMISSIONS_MANAGEMENT,
+  'kms:DescribeKey': AccessLevel.READ,
+  'logs:CreateLogDelivery': AccessLevel.WRITE,
+  'logs:DeleteLogDelivery': AccessLevel.WRITE,
+  'logs:DescribeLogGroups': AccessLevel.LIST,
+  'logs:DescribeResourcePolicies': AccessLevel.LIST,
+  'logs:GetLogDelivery': AccessLevel.READ,
+  'logs:ListLogDeliveries': AccessLevel.LIST,
+  'logs:PutResourcePolicy': AccessLevel.PERMISSIONS_MANAGEMENT,
+  'logs:UpdateLogDelivery': AccessLevel.WRITE,
+  's3:DeleteObject': AccessLevel.WRITE,
+  's3:GetBucketLocation': AccessLevel.READ,
+  's3:GetObject': AccessLevel.READ,
+  's3:ListAllMyBuckets': AccessLevel.LIST,
+  's3:ListBucket': AccessLevel.LIST,
+  's3:PutObject': AccessLevel.WRITE,
+};
+
 /** The types of templates: what a resource names, and what its handlers call. */
 export const TEMPLATE_TYPES: Readonly<Record<string, TemplateTypeEntry>> = {
   'AWS::ElastiCache::CacheCluster': { type: 'cluster', name: 'ClusterName', options: { DeletionPolicy: 'finalSnapshot', LogDeliveryConfigurations: 'logDelivery', SnapshotArns: 'snapshots', UpdateReplacePolicy: 'finalSnapshot' }, companions: { CacheParameterGroupName: { type: 'parametergroup', omitted: 'default.*', updatable: true }, CacheSubnetGroupName: { type: 'subnetgroup' }, SnapshotName: { type: 'snapshot', atCreation: true } }, handlers: { create: ['AddTagsToResource', 'CreateCacheCluster', 'DeleteCacheCluster', 'DescribeCacheClusters'], read: ['DescribeCacheClusters', 'ListTagsForResource'], update: ['AddTagsToResource', 'DescribeCacheClusters', 'ModifyCacheCluster', 'RebootCacheCluster', 'RemoveTagsFromResource'], delete: ['CreateSnapshot', 'DeleteCacheCluster', 'DescribeCacheClusters'] }, source: 'https://github.com/aws-cloudformation/cfn-lint/tree/v1.58.0/src/cfnlint/data/schemas', serviceLinkedRole: true },
@@ -179,6 +203,9 @@ export const CACHES: Readonly<Record<string, CacheEntry>> = {
 
 /** The first version of each engine that has IAM authentication. */
 export const IAM_AUTHENTICATION_SINCE: Readonly<Record<string, readonly number[]>> = { redis: [7, 0], valkey: [7, 2] };
+
+/** AWS's managed policies that are attached often and have nothing of ElastiCache. */
+export const HARMLESS_MANAGED_POLICIES: string[] = ['service-role/AWSLambdaBasicExecutionRole', 'service-role/AWSLambdaVPCAccessExecutionRole', 'service-role/AWSLambdaDynamoDBExecutionRole', 'service-role/AWSLambdaKinesisExecutionRole', 'service-role/AWSLambdaSQSQueueExecutionRole', 'service-role/AmazonECSTaskExecutionRolePolicy', 'AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy', 'AWSXRayDaemonWriteAccess', 'AWSXrayWriteOnlyAccess', 'CloudWatchLambdaInsightsExecutionRolePolicy', 'AmazonEC2ContainerRegistryReadOnly', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonS3ReadOnlyAccess'];
 
 export const OPERATIONS: Readonly<Record<string, OperationEntry>> = {
   AddTagsToResource: { accessLevel: AccessLevel.TAGGING, types: { cluster: {}, globalreplicationgroup: {}, parametergroup: {}, replicationgroup: {}, 'reserved-instance': {}, securitygroup: {}, serverlesscache: {}, serverlesscachesnapshot: {}, snapshot: {}, subnetgroup: {}, user: {}, usergroup: {} }, keys: ['aws:RequestTag/${TagKey}', 'aws:ResourceTag/${TagKey}', 'aws:TagKeys'], pageLine: 17 },

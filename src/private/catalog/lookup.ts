@@ -4,8 +4,9 @@
  * The stages ask here what an operation needs; none of them knows an operation by its name. Names may come from users,
  * so every look-up is safe for any text, such as `constructor`.
  */
-import { OPERATIONS, REQUEST_PARAMETERS } from './catalog.generated';
+import { OPERATIONS, OTHER_ACTIONS, REQUEST_PARAMETERS } from './catalog.generated';
 import { OperationEntry, RequestParameter } from './entries';
+import { AccessLevel } from '../../access-level';
 
 /** The entry of an operation; undefined where the catalog doesn't have the name. */
 export function entryOf(operationName: string): OperationEntry | undefined {
@@ -27,6 +28,13 @@ export function isForTypes(entry: OperationEntry | undefined, types: readonly st
   return authorized.some(has)
     && authorized.every((type) => !entry!.types![type].required || has(type))
     && (entry!.oneOf?.some(has) ?? true);
+}
+
+/** What kind of access an action of any service gives; undefined where the catalog doesn't have the action. */
+export function accessLevelOf(action: string): AccessLevel | undefined {
+  const [service, name] = action.split(':');
+  if (service === 'elasticache') { return entryOf(name)?.accessLevel; }
+  return Object.hasOwn(OTHER_ACTIONS, action) ? OTHER_ACTIONS[action] : undefined;
 }
 
 /** Whether the operation has the request parameter `SnapshotArns`. */

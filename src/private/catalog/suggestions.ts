@@ -1,15 +1,19 @@
 /**
- * What an error offers in place of a name that doesn't exist: an operation, a condition key or a condition operator.
+ * What an error offers in place of a name that doesn't exist: an operation, a resource type, a condition key or a
+ * condition operator.
  *
  * Well-known mistakes are rows of `spec/suggestions.json`; other names are compared word by word. Where nothing is
  * near, nothing is offered, and the error says where AWS lists the names.
  */
-import { CONDITION_KEYS, OPERATIONS, SERVICE_AUTHORIZATION_REFERENCE, SUGGESTIONS } from './catalog.generated';
+import {
+  CONDITION_KEYS, OPERATIONS, RESOURCE_TYPES, SERVICE_AUTHORIZATION_REFERENCE, SUGGESTIONS,
+} from './catalog.generated';
 import { formatValue } from '../util/diagnostics';
 import { nearest, nearestSpelling } from '../util/nearest';
 
 const OPERATOR_PAGE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html';
 const OPERATION_WORDS = { synonyms: SUGGESTIONS.synonyms, ignored: ['cache'], sameFirstWord: true };
+const TYPE_WORDS = { synonyms: SUGGESTIONS.synonyms, ignored: ['cache'], sameFirstWord: false };
 const KEY_WORDS = { synonyms: [], ignored: ['cache', 'enabled'], sameFirstWord: false };
 const OPERATOR_WORDS = { synonyms: [], ignored: [], sameFirstWord: false };
 
@@ -20,6 +24,16 @@ export function nearestOperation(name: string): string | undefined {
   return nearestSpelling(bare, known)
     ?? rowOf(SUGGESTIONS.operations, bare)
     ?? nearest(bare, known.filter((one) => !OPERATIONS[one].retired), OPERATION_WORDS);
+}
+
+/** The resource type that somebody meant, which has a name in `ElastiCacheResource` and one in ARNs. */
+export function nearestResourceType(name: string): string | undefined {
+  // As CloudFormation has it.
+  const bare = name.replace(/^AWS::ElastiCache::/i, '');
+  const known = new Map(Object.entries(RESOURCE_TYPES).flatMap(([type, entry]) => [[entry.name, type], [type, type]]));
+  const names = [...known.keys()];
+  const found = nearestSpelling(bare, names) ?? nearest(bare, names, TYPE_WORDS);
+  return found === undefined ? undefined : known.get(found);
 }
 
 /** The condition key that somebody meant, with the tag that they wrote. The service before the colon may be another. */

@@ -16,6 +16,7 @@ import { GENERATED_NAME_REASON, REFERENCE_PAGE, TAGGING_OPERATIONS } from '../ca
 import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { Permission } from '../model';
 import { parameterPermissions } from '../resolve/parameters';
+import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics } from '../util/diagnostics';
 
 /** The handlers in the order of a resource's life. */
@@ -141,10 +142,10 @@ function objectPermissions(
   const { otherPermissions = [], pageLine } = entryOf(operation)!;
   return otherPermissions
     .filter(({ eachMemberOf }) => eachMemberOf === property)
-    .flatMap(({ action }) => objects.map(({ arn }) => ({
+    .flatMap(({ action }) => objects.map((each) => ({
       operation,
       action,
-      resource: arn,
+      resource: policyArnOf(each),
       reason: `reads this member of ${property}`,
       source: `${REFERENCE_PAGE}#L${pageLine}`,
       isSnapshotObject: true,

@@ -110,28 +110,44 @@ export function suggestAdding(types: string[]): string {
   return `${names.map((name) => `a ${name}`).join(' or ')}: add ${statics.join(' or ')}`;
 }
 
-/** Reports the types without which no call of the operation is allowed. */
-function checkTypes(
-  operationName: string, entry: OperationEntry, listed: Set<string>, diagnostics: Diagnostics,
-): void {
+/** The types without which no call of the operation is allowed, each with its alternatives. */
+function requiredButMissing(entry: OperationEntry, listed: Set<string>): string[][] {
   const { types = {}, oneOf } = entry;
   const missing = typesOf(entry).filter((type) => types[type].required && !listed.has(type)).map((type) => [type]);
   if (oneOf && !oneOf.some((type) => listed.has(type))) {
     missing.push(oneOf);
   }
-  if (missing.length === 0 && listed.size === 0) {
-    missing.push(typesOf(entry));
-  }
-  missing.forEach((alternatives) => diagnostics.errorAbout(constantCase(operationName), (operations, several) => (
-    `${operations} also ${several ? 'need' : 'needs'} ${suggestAdding(alternatives)}`)));
+  return missing.length > 0 || typesOf(entry).some((type) => listed.has(type)) ? missing : [typesOf(entry)];
+}
 
-  // AWS lists the type that a create operation creates as optional, but authorizes the call on it: the types that a
-  // tag may be set on are those that the operation creates.
-  const created = parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
+/**
+ * AWS lists the type that a create operation creates as optional, but authorizes the call on it: the types that a tag
+ * may be set on are those that the operation creates.
+ */
+function createdTypes(operationName: string): string[] {
+  return parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
+}
+
+/** All types that a known operation lacks where it is allowed on some only, each with its alternatives. */
+export function missingTypes(operationName: string, listed: Set<string>): string[][] {
+  const required = requiredButMissing(entryOf(operationName)!, listed);
+  const created = createdTypes(operationName).filter((type) => !listed.has(type) && !required.flat().includes(type));
+  return [...required, ...created.map((type) => [type])];
+}
+
+/** Reports the types without which no call of the operation is allowed. */
+function checkTypes(
+  operationName: string, entry: OperationEntry, listed: Set<string>, diagnostics: Diagnostics,
+): void {
+  const operation = constantCase(operationName);
+  requiredButMissing(entry, listed).forEach((alternatives) => diagnostics.errorAbout(operation, (subjects, several) => (
+    `${subjects} also ${several ? 'need' : 'needs'} ${suggestAdding(alternatives)}`)));
+
+  const created = createdTypes(operationName);
   if (!created.every((type) => listed.has(type))) {
     diagnostics.warning(
       `createdResource.${operationName}`,
-      `AWS also authorizes ${constantCase(operationName)} on the resource that it creates, so its calls will be denied `
+      `AWS also authorizes ${operation} on the resource that it creates, so its calls will be denied `
       + `without ${suggestAdding(created)}`,
     );
   }

@@ -20,8 +20,10 @@ import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { compareByKey, ResolvedParts, TokenKey } from '../util/tokens';
 
-/** When AWS supplies a key to no request of a user or a role to ElastiCache, or when nobody knows. */
-const NEVER_SUPPLIED = ['service-principal-only', 'never', 'unknown'];
+/** Whether AWS supplies the key to no request of a user or a role to ElastiCache, or nobody knows. */
+export function isNeverSupplied({ availability }: ConditionKeyEntry): boolean {
+  return ['service-principal-only', 'never', 'unknown'].includes(availability ?? '');
+}
 
 /** Checks one condition; undefined where nothing more can be said of it. */
 export function checkCondition(
@@ -51,7 +53,13 @@ export function checkCondition(
     );
     return undefined;
   }
-  const known = findKey(key, diagnostics);
+  const known = findKey(key);
+  if (!known) {
+    diagnostics.error(
+      `${formatValue(key)} is not a condition key of ElastiCache or of all AWS services: `
+      + didYouMean(nearestKey(key)),
+    );
+  }
   if (!known || !values) {
     return undefined;
   }
@@ -60,7 +68,7 @@ export function checkCondition(
   const hasManyValues = entry.type.startsWith('ArrayOf');
   const type = entry.type.replace('ArrayOf', '');
   const lenient = matchesWhenKeyIsMissing(parsed, values);
-  if (NEVER_SUPPLIED.includes(entry.availability ?? '')) {
+  if (isNeverSupplied(entry)) {
     diagnostics.error(
       `${subject}: AWS supplies the key only ${entry.when}, so the condition would `
       + `${lenient ? 'guard nothing' : 'deny every call'}: drop it`,
@@ -105,21 +113,12 @@ function unsuitableValues(values: string[], form: ReturnType<typeof valueForm>):
 }
 
 /** The catalog's entry of a key, and the tag's key in it. IAM compares keys regardless of case. */
-function findKey(
-  key: string, diagnostics: Diagnostics,
-): { readonly entry: ConditionKeyEntry; readonly tag?: string } | undefined {
+export function findKey(key: string): { readonly entry: ConditionKeyEntry; readonly tag?: string } | undefined {
   const [, prefix, tag] = /^(aws:(?:RequestTag|ResourceTag|PrincipalTag)\/)(?!\$\{)(.+)/is.exec(key) ?? [];
   const wanted = (tag === undefined ? key : `${prefix}\${TagKey}`).toLowerCase();
   const entry = CONDITION_KEYS.find((known) => (
     known.key.toLowerCase() === wanted && (tag !== undefined || !known.key.endsWith('}'))));
-  if (!entry) {
-    diagnostics.error(
-      `${formatValue(key)} is not a condition key of ElastiCache or of all AWS services: `
-      + didYouMean(nearestKey(key)),
-    );
-    return undefined;
-  }
-  return { entry, tag };
+  return entry && { entry, tag };
 }
 
 /** Each value once, in an order that doesn't depend on how they were listed. */

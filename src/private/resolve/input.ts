@@ -12,8 +12,8 @@ import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { SnapshotSource } from '../../snapshot-source';
 import { RETIRED_REASON } from '../catalog/catalog.generated';
-import { classNameOf, Diagnostics, formatValue } from '../util/diagnostics';
-import { checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
+import { Diagnostics, formatValue } from '../util/diagnostics';
+import { checkInstance, checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
 
 type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
 
@@ -68,19 +68,8 @@ function listOf(checkItem: Check): Check {
 
 function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
   return (value, subject, diagnostics) => {
-    const isOwn = value instanceof own;
-    if (isOwn && isComplete(value)) { return; }
-    // Another copy has a class of its own, and may be of another version.
-    const ofAnotherCopy = !isOwn && typeof value === 'object' && value !== null && classNameOf(value) === own.name;
-    diagnostics.error(ofAnotherCopy
-      ? `${subject} is ${article(own.name)} of another copy of this package: install the package once, as "npm dedupe" `
-        + 'does'
-      : `${subject} is ${formatValue(value)}: expected ${article(own.name)}, such as ${example}`);
+    checkInstance(value, own, example, subject, diagnostics, isComplete);
   };
-}
-
-function article(name: string): string {
-  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function reference(path: string, expected: string): Check {

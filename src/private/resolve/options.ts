@@ -10,7 +10,8 @@ import { keyArnOf } from './encryption-key';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { operationsAccepting, parametersOf } from '../catalog/lookup';
-import { checkBucketArn, ErrorContext, objectsUnderPrefix } from '../s3/object-arns';
+import { checkBucketArn, objectsUnderPrefix, policyArnOf } from '../s3/object-arns';
+import { ErrorContext } from '../s3/object-keys';
 import { isEncryptedWithKms } from '../util/buckets';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
@@ -111,7 +112,7 @@ function exportBuckets(
   return {
     'exportBuckets': arns,
     'objects of exportBuckets': arns.flatMap((arn) => (
-      objectsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map((objects) => objects.arn))),
+      objectsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map(policyArnOf))),
   };
 }
 

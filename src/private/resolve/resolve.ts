@@ -18,8 +18,9 @@ import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-prop
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCachePermission } from '../../elasticache-permission';
 import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
-import { acceptsSnapshotArns, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
+import { acceptsSnapshotArns, accessLevelOf, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
+import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 import { compareByKey, conditionsKey, TokenKey, Tokens } from '../util/tokens';
@@ -98,23 +99,32 @@ function pagePermissions(
     const permission = (resource: string, reason: string) => (
       { operation: operationName, action, resource, conditions: block, reason, source });
     if (eachMemberOf !== undefined) {
-      return objects.map(({ arn, prefix }) => (
-        { ...permission(arn, reasonToRead(eachMemberOf, prefix)), isSnapshotObject: true }));
+      return objects.map((each) => (
+        { ...permission(policyArnOf(each), reasonToRead(eachMemberOf, each)), isSnapshotObject: true }));
     }
     return replaced.includes(action) ? [] : [permission('*', `the reference page lists it for ${operationName}`)];
   });
 }
 
-function reasonToRead(parameter: string, prefix: string | undefined): string {
-  return prefix === undefined
-    ? `reads this member of ${parameter}`
-    : `reads any member of ${parameter} under the prefix ${JSON.stringify(prefix)}, widened by `
-      + 'SnapshotSource.fromPrefix';
+function reasonToRead(parameter: string, objects: SnapshotObjects): string {
+  return 'prefix' in objects
+    ? `reads any member of ${parameter} under the prefix ${JSON.stringify(objects.prefix)}, widened by `
+      + 'SnapshotSource.fromPrefix'
+    : `reads this member of ${parameter}`;
 }
 
-/** The permission as users see it: a copy, whose conditions have a list for every key. */
-export function toPublicPermission({ isSnapshotObject, conditions, ...rest }: Permission): ElastiCachePermission {
-  return { ...rest, ...(conditions && { conditions: toLists(conditions) }) };
+/** The permission as users see it: a copy with the action's access level, and with a list for every condition key. */
+export function toPublicPermission(
+  { operation, action, isSnapshotObject, conditions, ...rest }: Permission,
+): ElastiCachePermission {
+  const accessLevel = accessLevelOf(action);
+  return {
+    operation,
+    action,
+    ...(accessLevel && { accessLevel }),
+    ...rest,
+    ...(conditions && { conditions: toLists(conditions) }),
+  };
 }
 
 function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Permission[] {

@@ -1,33 +1,19 @@
 /**
- * Object keys, prefixes and ARNs in, the ARNs of a policy out.
+ * Object keys, prefixes and ARNs in, and out come the objects, with their ARNs in a policy and in `SnapshotArns`.
  *
  * IAM reads `*` and `?` in a resource as wildcards and `${` as a variable, and S3 allows all of them in keys. Keys are
  * escaped here and nowhere else, so that a policy matches the objects that were named and no others. Both the caller's
- * permissions and the bucket policy for the ElastiCache service are made of these ARNs.
+ * permissions and the bucket policy for the ElastiCache service are made of these ARNs; a cache's are not escaped.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 import { Aws, Token } from 'aws-cdk-lib/core';
 import { aws_s3 } from 'aws-cdk-lib/interfaces';
-import { SnapshotObjects } from '../model';
+import { checkKey, ErrorContext, isKnownList, MAX_KEY_BYTES, warnOfUnknownText } from './object-keys';
+import { ObjectsUnderPrefix, ObjectWithArn, ObjectWithKey, SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
-import { codePoint } from '../util/policy-text';
-import { checkReference, checkText, checkTextList } from '../util/shape';
+import { checkReference, checkText } from '../util/shape';
 import { literalParts, mapLiterals } from '../util/tokens';
-
-/** The public method that an error is about, and the methods that it suggests. */
-export interface ErrorContext {
-  readonly method: string;
-
-  /** The method that allows every object under a prefix. */
-  readonly prefixMethod: string;
-
-  /** The method that takes ARNs. */
-  readonly arnsMethod?: string;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-const MAX_KEY_BYTES = 1024;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
@@ -77,10 +63,10 @@ export function checkBucketArn(bucketArn: string, subject: string, diagnostics: 
   }
 }
 
-/** One ARN for each object key of a bucket. Where the bucket is not known, the keys are only checked. */
+/** One object for each key in a bucket. Where the bucket is not known, the keys are only checked. */
 export function objectsWithKeys(
   bucketArn: string | undefined, objectKeys: string[], context: ErrorContext, diagnostics: Diagnostics,
-): SnapshotObjects[] {
+): ObjectWithKey[] {
   if (!isKnownList(objectKeys, 'objectKeys', context, diagnostics)) {
     return [];
   }
@@ -91,32 +77,33 @@ export function objectsWithKeys(
       );
     }
     checkKey(key, 'object key', context, diagnostics);
-    return { arn: objectArn(bucketArn ?? '', escapeKey(key)) };
+    return { bucketArn: bucketArn ?? '', key };
   });
 }
 
-/** The one ARN that matches every object under a prefix. */
+/** Every object under a prefix. Where the bucket is not known, the prefix is only checked. */
 export function objectsUnderPrefix(
   bucketArn: string | undefined, prefix: string, context: ErrorContext, diagnostics: Diagnostics,
-): SnapshotObjects[] {
+): ObjectsUnderPrefix[] {
   if (!checkText(prefix, `${context.method}: prefix`, 'text, such as "nightly/"', diagnostics)) {
     return [];
   }
   checkKey(prefix, 'prefix', context, diagnostics);
-  return [{ arn: objectArn(bucketArn ?? '', `${escapeKey(prefix)}*`), prefix }];
+  return [{ bucketArn: bucketArn ?? '', prefix }];
 }
 
-/** One ARN for each object ARN, whose key is taken literally. */
+/** One object for each ARN, whose key is taken literally. */
 export function objectsWithArns(
   objectArns: string[], context: ErrorContext, diagnostics: Diagnostics,
-): SnapshotObjects[] {
+): (ObjectWithKey | ObjectWithArn)[] {
   if (!isKnownList(objectArns, 'objectArns', context, diagnostics)) {
     return [];
   }
   const partitions = new Set<string>();
   const objects = objectArns.map((arn) => {
     if (Token.isUnresolved(arn)) {
-      return { arn: unresolvedObjectArn(arn, context, diagnostics) };
+      checkUnresolvedArn(arn, context, diagnostics);
+      return { objectArn: arn };
     }
     const parsed = /^arn:(aws[a-z-]*):s3:::([^/]*)\/(.+)/s.exec(arn);
     if (!parsed || !BUCKET_NAME.test(parsed[2])) {
@@ -124,12 +111,12 @@ export function objectsWithArns(
         `${context.method}: ${formatValue(arn)} is not the ARN of an S3 object: ${whatIsWrong(arn)}; `
         + `expected ${OBJECT_ARN_SHAPE}`,
       );
-      return { arn };
+      return { objectArn: arn };
     }
     const [, partition, bucketName, key] = parsed;
     partitions.add(partition);
     checkKey(key, 'object key', context, diagnostics);
-    return { arn: objectArn(`arn:${partition}:s3:::${bucketName}`, escapeKey(key)) };
+    return { bucketArn: `arn:${partition}:s3:::${bucketName}`, key };
   });
   if (partitions.size > 1) {
     diagnostics.error(
@@ -139,6 +126,19 @@ export function objectsWithArns(
     );
   }
   return objects;
+}
+
+/** The ARN that matches the objects in a policy, and no others. */
+export function policyArnOf(objects: SnapshotObjects): string {
+  if ('objectArn' in objects) { return objects.objectArn; }
+  return 'prefix' in objects
+    ? inPolicy(objects.bucketArn, `${escapeKey(objects.prefix)}*`)
+    : inPolicy(objects.bucketArn, escapeKey(objects.key));
+}
+
+/** The ARN of an object as `SnapshotArns` takes it: with its key as it is. */
+export function snapshotArnOf(object: ObjectWithKey | ObjectWithArn): string {
+  return 'objectArn' in object ? object.objectArn : `${object.bucketArn}/${object.key}`;
 }
 
 function whatIsWrong(arn: string): string {
@@ -156,7 +156,7 @@ function whatIsWrong(arn: string): string {
 }
 
 /** In an ARN that is a token, bucket and key can't be told apart, so wildcards in its key can't be escaped. */
-function unresolvedObjectArn(arn: string, context: ErrorContext, diagnostics: Diagnostics): string {
+function checkUnresolvedArn(arn: string, context: ErrorContext, diagnostics: Diagnostics): void {
   if (literalParts(arn).some((part) => /[*?$]/.test(part))) {
     diagnostics.error(
       `${context.method}: ${formatValue(arn)} is only known at deployment and has "*", "?" or "$", which can't be `
@@ -165,75 +165,6 @@ function unresolvedObjectArn(arn: string, context: ErrorContext, diagnostics: Di
     );
   }
   warnOfUnknownText(arn, `${context.method}: object ARN`, diagnostics);
-  return arn;
-}
-
-function isKnownList(list: string[], name: string, context: ErrorContext, diagnostics: Diagnostics): boolean {
-  const { method, prefixMethod } = context;
-  if (Token.isUnresolved(list)) {
-    diagnostics.error(
-      `${method}: ${name} is a list that is only known at deployment, so no statement can name its objects one by one: `
-      + `pass a list whose length is known, or use ${prefixMethod}`,
-    );
-    return false;
-  }
-  if (!checkTextList(list, `${method}: ${name}`, 'a list of text', diagnostics)) {
-    return false;
-  }
-  if (list.length === 0) {
-    diagnostics.error(`${method}: ${name} is empty: list at least one object, or use ${prefixMethod}`);
-  }
-  return true;
-}
-
-function checkKey(key: string, kind: string, context: ErrorContext, diagnostics: Diagnostics): void {
-  const { method, prefixMethod, arnsMethod } = context;
-  const subject = `${method}: ${kind}`;
-  if (Token.isUnresolved(key)) {
-    warnOfUnknownText(key, subject, diagnostics);
-  }
-  const shown = `${subject} ${formatValue(key)}`;
-  const literal = literalParts(key).join('');
-  const bytes = Buffer.byteLength(literal);
-  if (bytes > MAX_KEY_BYTES) {
-    diagnostics.error(
-      `${shown} has ${formatNumber(bytes)} bytes in UTF-8: S3 allows at most ${formatNumber(MAX_KEY_BYTES)}`,
-    );
-  }
-  if (/^(arn:|s3:\/\/)/.test(literal)) {
-    const orArns = arnsMethod ? `, or the ARNs to ${arnsMethod}` : '';
-    diagnostics.error(`${shown} is an address: pass the key alone${orArns}`);
-  }
-  if (literal.includes(',')) {
-    diagnostics.error(
-      `${shown} has a comma, and SnapshotArns separates ARNs by commas: copy the object to a key without one`,
-    );
-  }
-  // The characters that IAM accepts: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
-  // eslint-disable-next-line no-control-regex
-  const forbidden = /[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u00ff]/u.exec(literal)?.[0];
-  if (forbidden !== undefined) {
-    diagnostics.error(
-      `${shown} has the character ${codePoint(forbidden.codePointAt(0)!)}, which a policy can't have: `
-      + 'expected printable characters up to U+00FF; '
-      + `copy the object to such a key, or use ${prefixMethod} with the part before it`,
-    );
-  }
-  if (/[*?]/.test(literal)) {
-    diagnostics.warning(
-      'literalWildcard',
-      `${shown} has "*" or "?", which is taken literally and matches nothing else: `
-      + `for every object under a prefix, use ${prefixMethod} with the text before it`,
-    );
-  }
-}
-
-function warnOfUnknownText(text: string, subject: string, diagnostics: Diagnostics): void {
-  diagnostics.warning(
-    'unknownObject',
-    `${subject} ${formatValue(text)} is only known at deployment, so a "*" or "?" in it can't be escaped and would `
-    + 'allow more objects: make sure that it has none',
-  );
 }
 
 /** `*`, `?` and `$` as IAM takes them literally. All at once, since the escapes themselves contain `$`. */
@@ -241,7 +172,7 @@ function escapeKey(key: string): string {
   return mapLiterals(key, (literal) => literal.replace(/[*?$]/g, '${$&}'));
 }
 
-function objectArn(bucketArn: string, escapedKey: string): string {
+function inPolicy(bucketArn: string, escapedKey: string): string {
   const arn = `${bucketArn}/${escapedKey}`;
   // Newer versions of CDK validate templates, and take a literal ARN with an escape for an invalid one (rule E3510).
   return !Token.isUnresolved(arn) && arn.includes('${')

@@ -44,9 +44,9 @@ export class Diagnostics {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
-  /** The text of each error, for what reports errors itself, such as a validation at synthesis. */
+  /** The texts of the errors, for a caller that reports them in its own words. */
   public get errorTexts(): string[] {
-    return this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error)));
+    return [...new Set(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))))];
   }
 
   /** Throws where there is an error; with the construct's path, where there is a construct. */

@@ -5,7 +5,7 @@
  * expects, so that nothing ends in a `TypeError` later. Every stage may use them before it reads a value.
  */
 import { Token } from 'aws-cdk-lib/core';
-import { Diagnostics, formatValue } from './diagnostics';
+import { classNameOf, Diagnostics, formatValue } from './diagnostics';
 
 /** Whether the value is text, tokens included; reports it otherwise. */
 export function checkText(
@@ -47,6 +47,26 @@ export function checkObject(value: unknown, subject: string, expected: string, d
     return false;
   }
   return true;
+}
+
+/** Whether the value is an object of one of this package's classes; reports it otherwise. */
+export function checkInstance<T>(
+  value: unknown, own: Function & { readonly prototype: T }, example: string, subject: string, diagnostics: Diagnostics,
+  isComplete: (value: unknown) => boolean = () => true,
+): value is T {
+  const isOwn = value instanceof own;
+  if (isOwn && isComplete(value)) { return true; }
+  // Another copy has a class of its own, and may be of another version.
+  const ofAnotherCopy = !isOwn && typeof value === 'object' && value !== null && classNameOf(value) === own.name;
+  diagnostics.error(ofAnotherCopy
+    ? `${subject} is ${article(own.name)} of another copy of this package: install the package once, as "npm dedupe" `
+      + 'does'
+    : `${subject} is ${formatValue(value)}: expected ${article(own.name)}, such as ${example}`);
+  return false;
+}
+
+function article(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** Whether the value is text of a form. */

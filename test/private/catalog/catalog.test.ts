@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
+import { renderMembers } from '../../../projenrc/catalog/members';
 import { OUTPUTS } from '../../../projenrc/catalog/outputs';
-import { renderMembers } from '../../../projenrc/catalog/render';
 import { buildModel, IamAction, readSources, Sources } from '../../../projenrc/catalog/sources';
 
 let sources: Sources;
@@ -59,12 +59,30 @@ describe('the catalog task refuses a source', () => {
   const namesBut = (type: string) => (
     Object.fromEntries(Object.entries(sources.resourceTypes.names).filter(([name]) => name !== type))
   );
+  const withLevel = (level: string | undefined) => () => ({
+    ...sources,
+    iam: {
+      ...sources.iam,
+      accessLevelOf: (name: string) => (
+        name === 's3:GetObject' ? Promise.resolve(level) : sources.iam.accessLevelOf(name)),
+    },
+  });
   const version = '0.21.202609261';
 
   test.each<[string, () => Sources, string]>([
     ['an access level', withAction({ accessLevel: 'Admin' }), 'ThawCluster has the unknown access level "Admin"'],
     ['two access levels', withAction({ accessLevel: 'Read, Write' }), 'ThawCluster has several access levels, "Read, '
-      + 'Write", none of them Tagging'],
+      + 'Write": expected one of them to be Tagging or Permissions management'],
+    [
+      'two narrower access levels', withAction({ accessLevel: 'Permissions management, Tagging' }),
+      'ThawCluster has several access levels, "Permissions management, Tagging": expected one of them to be Tagging or '
+      + 'Permissions management',
+    ],
+    ['an access level of another service', withLevel('Admin'), 's3:GetObject has the unknown access level "Admin"'],
+    ['an action of another service', withLevel(undefined), [
+      ...Array.from({ length: 2 }, () => 'spec/request-parameters.json: exportBuckets needs'),
+      'row CreateCacheCluster needs', 'row CreateReplicationGroup needs',
+    ].map((where) => `${where} s3:GetObject, which is no action in iam-data`).join('\n- ')],
     [
       'a resource type',
       withAction({ resourceTypes: [{ name: 'iceberg', required: true, conditionKeys: [], dependentActions: [] }] }),

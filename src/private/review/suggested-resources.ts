@@ -1,0 +1,87 @@
+/**
+ * The resources of a suggested grant: those of the statement, mended, and those that it lacks.
+ *
+ * An ARN that is right becomes the static of its type. One with a slash or with capitals is mended. A name that only
+ * the deployment knows, or that is missing, is one to fill in.
+ */
+import { readArn, ReviewedResource } from './arns';
+import { Finding } from './findings';
+import { ElastiCacheResource, ElastiCacheResourceOptions } from '../../elasticache-resource';
+import { RESOURCE_TYPES } from '../catalog/catalog.generated';
+import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import { missingTypes } from '../resolve/authorized-resources';
+
+/** A resource, and the code that makes it. */
+export interface SuggestedResource {
+  readonly type: string;
+  readonly value: ElastiCacheResource;
+  readonly code: string;
+}
+
+/** The resources; undefined where the statement is about all. */
+export function suggestedResources(
+  { statement, option }: Finding, operations: string[],
+): SuggestedResource[] | undefined {
+  const given = statement.resources;
+  if (!given || given.some((one) => one.types === undefined && one.problem === undefined)) {
+    return undefined;
+  }
+  const used = new Set(operations.flatMap((operation) => typesOf(entryOf(operation))));
+  const patterns = statement.actions.some(({ isExact }) => !isExact);
+  const kept = given.flatMap(mended).filter(({ type }) => patterns || used.has(type));
+  const types = new Set(kept.map(({ type }) => type));
+  const missing = new Set([
+    ...operations.filter((operation) => entryOf(operation)?.types)
+      .flatMap((operation) => missingTypes(operation, types).map(([type]) => type)),
+    ...option === 'finalSnapshot' ? finalSnapshotTypes(operations) : [],
+  ].filter((type) => !types.has(type)));
+  const all = [...kept, ...[...missing].map((type) => suggested(type, placeholderName(type), {}))];
+  return all.length === 0 ? undefined : all;
+}
+
+function finalSnapshotTypes(operations: string[]): string[] {
+  return operations.flatMap((operation) => (
+    parametersOf(operation, ['finalSnapshot']).flatMap((row) => row.operations[operation])));
+}
+
+/** A name to fill in, or AWS's own where that is what most have. */
+export function placeholderName(type: string): string {
+  const { suggestedName, name } = RESOURCE_TYPES[type];
+  return suggestedName ?? `my-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function mended(resource: ReviewedResource): SuggestedResource[] {
+  const right = resource.problem === undefined ? resource : mendedText(resource.shown);
+  const { types = [], parts } = right;
+  if (types.length !== 1) { return []; }
+  const [type] = types;
+  if (!parts) { return [suggested(type, placeholderName(type), {})]; }
+  const name = /[^a-z0-9._:*?-]/.test(parts.name.replace(/\$\{aws:[^}]*\}/g, '')) ? placeholderName(type) : parts.name;
+  const options = {
+    ...(!RESOURCE_TYPES[type].global && isKnown(parts.region) && { region: parts.region }),
+    ...(isKnown(parts.account) && { account: parts.account }),
+  };
+  return [suggested(type, name, options)];
+}
+
+function mendedText(shown: string): ReviewedResource {
+  const [, before, rest] = /^(arn:[^:]*:elasticache:[^:]*:[^:]*:)(.*)$/s.exec(shown) ?? [];
+  return rest === undefined
+    ? { shown, types: [] }
+    : readArn(before + rest.replace('/', ':').toLowerCase(), () => undefined);
+}
+
+/** Whether a part is not the stack's own. */
+function isKnown(part: string): boolean {
+  return /^[a-z0-9*?-]+$/.test(part);
+}
+
+function suggested(type: string, name: string, options: ElastiCacheResourceOptions): SuggestedResource {
+  const entries = Object.entries(options).map(([key, value]) => `${key}: '${value}'`);
+  return {
+    type,
+    value: ElastiCacheResource._named(type, name, options),
+    code: `ElastiCacheResource.${RESOURCE_TYPES[type].name}('${name}'`
+      + `${entries.length > 0 ? `, { ${entries.join(', ')} }` : ''})`,
+  };
+}

