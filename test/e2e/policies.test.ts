@@ -31,7 +31,9 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
-const DOCUMENTS = ['README.md', 'docs/narrowing.md', 'docs/deploy-roles.md', 'docs/restore-and-export.md'];
+const DOCUMENTS = [
+  'README.md', 'docs/narrowing.md', 'docs/deploy-roles.md', 'docs/deployment.md', 'docs/restore-and-export.md',
+];
 const documented = DOCUMENTS.flatMap((path) => (
   documentedExamples(path).map(({ title, stack }) => ({ name: `${path}, ${title}`, stack }))));
 
