@@ -55,8 +55,9 @@ describe('a stack of caches, deployed, changed and deleted with the AWS CDK, and
       expect(notDenied(outcomes)).toEqual(allowedBy(rest));
       lost.push(...allowedBy(all).filter((name) => !allowedBy(rest).includes(name)));
     }
-    expect(lost).toEqual(expect.arrayContaining(['DeleteReplicationGroup', 'ModifyCacheSubnetGroup', 'DescribeCacheClusters',
-      's3:GetObject granted/0001.rdb']));
+    expect(lost).toEqual(expect.arrayContaining([
+      'DeleteReplicationGroup', 'ModifyCacheSubnetGroup', 'DescribeCacheClusters', 's3:GetObject granted/0001.rdb',
+    ]));
   });
 
   test('the emulator has no handlers of ElastiCache, in a deployment, a change or a deletion', async () => {
@@ -68,7 +69,8 @@ describe('a stack of caches, deployed, changed and deleted with the AWS CDK, and
   /** What a deployment has made of the caches of the stack. */
   async function caches(): Promise<string[]> {
     const { ReplicationGroups = [] } = await tester().elasticache.send(new DescribeReplicationGroupsCommand({}));
-    return ReplicationGroups.map(({ ReplicationGroupId }) => ReplicationGroupId!).filter((id) => id === 'sessions-main');
+    const ids = ReplicationGroups.map(({ ReplicationGroupId }) => ReplicationGroupId!);
+    return ids.filter((id) => id === 'sessions-main');
   }
 });
 
