@@ -3,10 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ElastiCacheDeploymentGrant } from '../../src';
 import { messageOf, warningsOf } from '../harness';
-import { Deployment, deploymentGrant, ENV, newDeployment } from '../support/deployments';
-
-const newUser = (stack: Stack, userId: unknown = 'app', id = 'User') => (
-  new CfnResource(stack, id, { type: 'AWS::ElastiCache::User', properties: { UserId: userId } }));
+import { Deployment, deploymentGrant, ENV, newDeployment, newUser } from '../support/deployments';
 
 /** The error of a grant with these props. */
 const errorOf = (props: unknown, deployment: Deployment = newDeployment()) => messageOf(() => (
@@ -151,8 +148,13 @@ test('everything that is wrong is one error', () => {
 test('resources of EC2-Classic have no handlers, and a warning', () => {
   const deployment = newDeployment();
   newUser(deployment.service);
-  new CfnResource(deployment.service, 'Classic', { type: 'AWS::ElastiCache::SecurityGroup' });
-  new CfnResource(deployment.service, 'Ingress', { type: 'AWS::ElastiCache::SecurityGroupIngress' });
+  new CfnResource(deployment.service, 'Classic', {
+    type: 'AWS::ElastiCache::SecurityGroup', properties: { Description: 'Classic' },
+  });
+  new CfnResource(deployment.service, 'Ingress', {
+    type: 'AWS::ElastiCache::SecurityGroupIngress',
+    properties: { CacheSecurityGroupName: 'classic', EC2SecurityGroupName: 'web' },
+  });
   const grant = deploymentGrant(deployment);
   expect(grant.permissions.filter(({ resource }) => /securitygroup/.test(resource))).toEqual([]);
   const warning = (id: string, type: string) => (

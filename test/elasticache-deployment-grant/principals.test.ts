@@ -3,11 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AccessLevel } from '../../src';
 import { newRole, policyStatements } from '../harness';
-import { deploymentGrant, documentOf, elastiCacheArn, newDeployment } from '../support/deployments';
+import { deploymentGrant, documentOf, elastiCacheArn, newDeployment, newUser } from '../support/deployments';
 
 function newGrant() {
   const deployment = newDeployment();
-  new CfnResource(deployment.service, 'User', { type: 'AWS::ElastiCache::User', properties: { UserId: 'app' } });
+  newUser(deployment.service);
   return { ...deployment, grant: deploymentGrant(deployment) };
 }
 
@@ -44,7 +44,7 @@ test('what returns from a grant stands for all that it added, and so does the co
   const [policy] = grant.toManagedPolicies();
   expect(grant.toManagedPolicies()).toEqual([policy]);
   const [one, all] = ['One', 'All'].map((id) => (
-    new CfnResource(platform, id, { type: 'AWS::CloudFormation::WaitHandle' })));
+    new CfnResource(platform, id, { type: 'AWS::CloudFormation::WaitConditionHandle' })));
   returned.applyBefore(one);
   all.node.addDependency(grant);
 
@@ -73,8 +73,7 @@ test('statements and permissions are copies', () => {
 test('the policy doesn\'t depend on the order in which things are listed', () => {
   const { app, service, platform } = newDeployment();
   const other = new Stack(app, 'Other', { env: { account: '111122223333', region: 'us-east-1' } });
-  [service, other].forEach((stack) => (
-    new CfnResource(stack, 'User', { type: 'AWS::ElastiCache::User', properties: { UserId: 'app' } })));
+  [service, other].forEach((stack) => newUser(stack));
   const deployment = { app, service, platform };
   const there = deploymentGrant(deployment, [service, other], 'There');
   const back = deploymentGrant(deployment, [other, service, service], 'Back');
@@ -84,9 +83,8 @@ test('the policy doesn\'t depend on the order in which things are listed', () =>
 
 test('a large policy goes to managed policies of the role', () => {
   const { service, platform, ...rest } = newDeployment();
-  Array.from({ length: 150 }, (_, index) => new CfnResource(service, `User${index}`, {
-    type: 'AWS::ElastiCache::User', properties: { UserId: `application-with-a-long-name-${index}` },
-  }));
+  Array.from({ length: 150 }, (_, index) => (
+    newUser(service, `application-with-a-long-name-${index}`, `User${index}`)));
   deploymentGrant({ service, platform, ...rest }).toRole(newRole(platform));
   expect(Object.keys(Template.fromStack(platform).findResources('AWS::IAM::ManagedPolicy')).length).toBeGreaterThan(0);
   expect(policyStatements(platform).flatMap(({ Resource }) => Resource)).toHaveLength(150);

@@ -101,6 +101,7 @@ test('the role is in another account than the pipeline', () => {
   const service = new Service(app, 'Service', target);
   const roles = new Stack(app, 'Roles', { env: { ...ENV, account: target } });
   const tools = new Stack(app, 'Tools', { env: ENV });
+  new s3.Bucket(tools, 'Artifacts');
   const inTarget = JSON.parse(JSON.stringify(STATEMENTS).replaceAll(ENV.account, target));
 
   // The stack of the account that is deployed to makes the role; or another one hands the policy on.

@@ -140,7 +140,7 @@ test('what another stage makes is an error, too, since nothing can be imported f
 
 test('a literal key of another account is allowed, with a warning', () => {
   const deployment = newDeployment();
-  const key = 'arn:aws:kms:eu-west-1:999999999999:key/abcd';
+  const key = 'arn:aws:kms:eu-west-1:999999999999:key/12345678-1234-1234-1234-123456789012';
   withCache(deployment, { kmsKeyId: key });
   expect(resourceOf(documentOf(deploymentGrant(deployment)), 'kms:CreateGrant')).toBe(key);
   expect(warningsOf(deployment.platform)).toEqual([

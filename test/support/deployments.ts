@@ -17,7 +17,10 @@ export interface Deployment {
 
 export function newDeployment(env: { readonly account?: string; readonly region?: string } = ENV): Deployment {
   const app = newApp();
-  return { app, service: new Stack(app, 'Service', { env }), platform: new Stack(app, 'Platform', { env }) };
+  const platform = new Stack(app, 'Platform', { env });
+  // The newest versions of CDK refuse a stack without resources.
+  new CfnResource(platform, 'Handle', { type: 'AWS::CloudFormation::WaitConditionHandle' });
+  return { app, service: new Stack(app, 'Service', { env }), platform };
 }
 
 /** The grant of the platform's stack, after the resources have been made. */
@@ -49,4 +52,11 @@ export function inOrder(statements: any[]): any[] {
 /** The ARN of a resource of ElastiCache in the account and the Region that the tests deploy to. */
 export function elastiCacheArn(rest: string): string {
   return `arn:aws:elasticache:${ENV.region}:${ENV.account}:${rest}`;
+}
+
+/** A user, with all that a template asks of one. */
+export function newUser(stack: Stack, userId: unknown = 'app', id = 'User'): CfnResource {
+  return new CfnResource(stack, id, {
+    type: 'AWS::ElastiCache::User', properties: { Engine: 'valkey', UserName: 'app', UserId: userId },
+  });
 }
