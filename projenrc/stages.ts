@@ -19,6 +19,7 @@ export const STAGES: Stage[] = [
   { path: 's3/object-arns.ts', mayImport: ['util', 'model.ts', 's3/object-keys.ts'] },
   { path: 'resolve', mayImport: ['catalog', 'util', 'model.ts', 's3/object-keys.ts', 's3/object-arns.ts'] },
   { path: 'policy', mayImport: ['util', 'model.ts'] },
+  { path: 'guardrail', mayImport: ['policy', 'resolve', 'catalog', 'util', 'model.ts'] },
   { path: 'attach', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 's3', mayImport: ['policy', 'util', 'model.ts'] },
   { path: 'review', mayImport: ['catalog', 'resolve', 'util', 'model.ts'] },
@@ -29,8 +30,8 @@ export const STAGES: Stage[] = [
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
   'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-deployment-grant.ts',
-  'src/elasticache-policy-checks.ts',
-  'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
+  'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts', 'src/replication-group-grants.ts',
+  'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
 ];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */

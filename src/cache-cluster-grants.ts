@@ -40,8 +40,8 @@ export class CacheClusterGrants {
    * Lets the grantee describe and list the cache and what it names.
    *
    * Allows `elasticache:Describe…` and `elasticache:List…` actions on the cache cluster, and on its parameter group,
-   * subnet group, and the snapshot that it was created from, and `elasticache:ListTagsForResource` on each of them.
-   * What the cache names is read from its properties, so of an imported cache it is not known. Operations that AWS
+   * subnet group, and the snapshot that it was created from. What the cache names is read from its properties, so of an
+   * imported cache it is not known, and what is only known at deployment is left out. Operations that AWS
    * authorizes on `*` alone, such as `DescribeEvents`, are not part of it, and neither is a call that lists all caches,
    * which AWS authorizes on all of them: use `ElastiCacheAccessGrant` without `resources` for these.
    *
@@ -57,7 +57,8 @@ export class CacheClusterGrants {
    * Lets the grantee run the cache: modify it, scale it, and reboot its nodes. It can neither create nor delete one.
    *
    * Allows `ModifyCacheCluster` and `RebootCacheCluster` on the cache cluster. `ModifyCacheCluster` is also allowed on
-   * the parameter group that it has. For another one, add it with `operations`.
+   * the parameter group that its properties name (AWS's own, `default.*`, where they name none). For another one, pass
+   * it to `operations`.
    *
    * @param grantee whatever has the principal.
    * @throws when a name that the cache's properties have is not valid; and as `ElastiCacheAccessGrant.to` does.

@@ -14,14 +14,14 @@ export interface ElastiCacheResourceOptions {
   /**
    * The Region: `eu-west-1`, or `*` for any. A global datastore has none.
    *
-   * @default - the Region of the stack that the grant is in.
+   * @default - the Region of the stack that the grant is in; for a guardrail, any.
    */
   readonly region?: string;
 
   /**
    * The account: 12 digits, or `*` for any.
    *
-   * @default - the account of the stack that the grant is in.
+   * @default - the account of the stack that the grant is in; for a guardrail, any.
    */
   readonly account?: string;
 }
@@ -275,8 +275,8 @@ export class ElastiCacheResource {
   public static _named(
     type: string, name: string, arnScope: ArnScope, method: string = `ElastiCacheResource.${RESOURCE_TYPES[type].name}`,
   ): ElastiCacheResource {
-    return new ElastiCacheResource((scope, diagnostics) => (
-      resourceArn(type, name, arnScope, { method, scope }, diagnostics)));
+    return new ElastiCacheResource((scope, diagnostics, anywhere) => (
+      resourceArn(type, name, arnScope, { method, scope, anywhere }, diagnostics)));
   }
 
   /**
@@ -293,7 +293,9 @@ export class ElastiCacheResource {
   }
 
   private constructor(
-    private readonly locate: (scope: IConstruct, diagnostics: Diagnostics) => TypedArn | undefined,
+    private readonly locate: (
+      scope: IConstruct, diagnostics: Diagnostics, anywhere?: boolean,
+    ) => TypedArn | undefined,
     /** @internal */
     public readonly _conditions: ElastiCacheCondition[] = [],
   ) {}
@@ -327,8 +329,11 @@ export class ElastiCacheResource {
     return new ElastiCacheResource(this.locate, [...this._conditions, condition]);
   }
 
-  /** @internal */
-  public _locate(scope: IConstruct, diagnostics: Diagnostics): TypedArn | undefined {
-    return this.locate(scope, diagnostics);
+  /**
+   * @internal
+   * @param anywhere whether a Region and an account that aren't named mean any, and not those of the stack.
+   */
+  public _locate(scope: IConstruct, diagnostics: Diagnostics, anywhere?: boolean): TypedArn | undefined {
+    return this.locate(scope, diagnostics, anywhere);
   }
 }

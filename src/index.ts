@@ -5,11 +5,15 @@ export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-pro
 export { ElastiCacheCondition } from './elasticache-condition';
 export { ElastiCacheDeploymentGrant } from './elasticache-deployment-grant';
 export { type ElastiCacheDeploymentGrantProps } from './elasticache-deployment-grant-props';
+export { ElastiCacheGuardrail, type ElastiCacheGuardrailProps } from './elasticache-guardrail';
+export { type ElastiCacheGuardrailCoverage } from './elasticache-guardrail-coverage';
+export { ElastiCacheGuardrailRule } from './elasticache-guardrail-rule';
 export { ElastiCacheOperation } from './elasticache-operation';
 export { type ElastiCachePermission } from './elasticache-permission';
 export { ElastiCachePolicyChecks } from './elasticache-policy-checks';
 export { ElastiCacheResource, type ElastiCacheResourceOptions } from './elasticache-resource';
 export { ElastiCacheResourceType } from './elasticache-resource-type';
+export { type ElastiCacheSizeLimits } from './elasticache-size-limits';
 export { ReplicationGroupGrants } from './replication-group-grants';
 export { ServerlessCacheGrants } from './serverless-cache-grants';
 export { SnapshotBucketGrants, type SnapshotBucketGrantsOptions } from './snapshot-bucket-grants';

@@ -86,9 +86,9 @@ export class ReplicationGroupGrants {
    * Lets the grantee describe and list the cache, its nodes, and what it names.
    *
    * Allows `elasticache:Describe…` and `elasticache:List…` actions on the replication group and its nodes, and on its
-   * parameter group, subnet group, user groups, global datastore, and the snapshot that it was created from, and
-   * `elasticache:ListTagsForResource` on each of them. What the cache names is read from its properties, so of an
-   * imported cache it is not known. Operations that AWS authorizes on `*` alone, such as `DescribeEvents`, are not part
+   * parameter group, subnet group, user groups, global datastore, and the snapshot that it was created from. What the
+   * cache names is read from its properties, so of an imported cache it is not known, and what is only known at
+   * deployment is left out. Operations that AWS authorizes on `*` alone, such as `DescribeEvents`, are not part
    * of it, and neither is a call that lists all caches, which AWS authorizes on all of them: use
    * `ElastiCacheAccessGrant` without `resources` for these.
    *
@@ -106,8 +106,9 @@ export class ReplicationGroupGrants {
    *
    * Allows `ModifyReplicationGroup`, `ModifyReplicationGroupShardConfiguration`, `IncreaseReplicaCount`,
    * `DecreaseReplicaCount` and `TestFailover` on the replication group, and `RebootCacheCluster` on its nodes.
-   * `ModifyReplicationGroup` is also allowed on the parameter group and the user groups that it has. For others, add
-   * them with `operations`.
+   * `ModifyReplicationGroup` is also allowed on the parameter group (AWS's own, `default.*`, where it names none) and
+   * the user groups that the cache's properties name. For others, and for what is only known at deployment, pass them
+   * to `operations`.
    *
    * @param grantee whatever has the principal.
    * @throws when a name that the cache's properties have is not valid; and as `ElastiCacheAccessGrant.to` does.
@@ -142,9 +143,12 @@ export class ReplicationGroupGrants {
    * Each operation is allowed on the cache, if AWS authorizes it there, and on the resources that the cache's
    * properties name: its parameter group (AWS's own, `default.*`, where it names none), its subnet group, its user
    * groups, its global datastore, the snapshot that it was created from, and its nodes. The snapshot is for calls that
-   * read it: a call that makes a snapshot needs the name of that in `resources`. Nodes are named as AWS does, `ID-001`
-   * or `ID-0001-001`. Operations on tags are allowed on the cache alone. An operation that AWS authorizes on no
-   * resource, such as `DESCRIBE_EVENTS`, is allowed on `*`.
+   * read it: a call that makes a snapshot needs the name of that in `resources`. Operations on tags are allowed on the
+   * cache alone. An operation that AWS authorizes on no resource, such as `DESCRIBE_EVENTS`, is allowed on `*`.
+   *
+   * AWS names nodes `ID-001` or `ID-0001-001`, and IAM has no pattern for digits, so they are matched by `ID-???` and
+   * `ID-????-???`. A cluster or another group's node whose name has that form is matched, too, such as those of
+   * `orders-prod` where the ID is `orders`.
    *
    * @param grantee whatever has the principal.
    * @param operations the operations, at least one.

@@ -83,8 +83,8 @@ export class ServerlessCacheGrants {
    * Lets the grantee describe and list the cache and what it names.
    *
    * Allows `elasticache:Describe…` and `elasticache:List…` actions on the serverless cache, and on its user group and
-   * the snapshots that it was created from, and `elasticache:ListTagsForResource` on each of them. What the cache names
-   * is read from its properties, so of an imported cache it is not known. Operations that AWS authorizes on `*` alone,
+   * the snapshots that it was created from. What the cache names is read from its properties, so of an imported cache
+   * it is not known, and what is only known at deployment is left out. Operations that AWS authorizes on `*` alone,
    * such as `DescribeEvents`, are not part of it, and neither is a call that lists all caches, which AWS authorizes on
    * all of them: use `ElastiCacheAccessGrant` without `resources` for these.
    *
@@ -99,8 +99,8 @@ export class ServerlessCacheGrants {
   /**
    * Lets the grantee run the cache: modify it and scale it. It can neither create nor delete one.
    *
-   * Allows `ModifyServerlessCache` on the cache, and on the user group that it has. For another user group, add it with
-   * `operations`.
+   * Allows `ModifyServerlessCache` on the cache, and on the user group that its properties name. For another one, pass
+   * it to `operations`.
    *
    * @param grantee whatever has the principal.
    * @throws when a name that the cache's properties have is not valid; and as `ElastiCacheAccessGrant.to` does.

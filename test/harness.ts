@@ -70,21 +70,21 @@ export const AT_LONGEST: Record<string, string> = {
 };
 
 /**
- * A value of a template as CloudFormation deploys it. Whatever else the value refers to is a bucket.
+ * A value of a template as CloudFormation deploys it. Whatever else the value refers to is a bucket, unless told.
  *
- * @param bucketName the name of the bucket that has this logical ID
+ * @param nameOf the name of the resource that has this logical ID
+ * @param arnOf its ARN
  */
 export function deployed(
   value: unknown,
   pseudoParameters: Record<string, string>,
-  bucketName: (logicalId: string) => string,
+  nameOf: (logicalId: string) => string,
+  arnOf = (logicalId: string) => `arn:${pseudoParameters['AWS::Partition']}:s3:::${nameOf(logicalId)}`,
 ): any {
   return JSON.parse(JSON.stringify(value), (_, inner) => {
     if (inner?.['Fn::Join']) { return inner['Fn::Join'][1].join(inner['Fn::Join'][0]); }
-    if (inner?.['Fn::GetAtt']) {
-      return `arn:${pseudoParameters['AWS::Partition']}:s3:::${bucketName(inner['Fn::GetAtt'][0])}`;
-    }
-    return inner?.Ref ? pseudoParameters[inner.Ref as string] ?? bucketName(inner.Ref) : inner;
+    if (inner?.['Fn::GetAtt']) { return arnOf(inner['Fn::GetAtt'][0]); }
+    return inner?.Ref ? pseudoParameters[inner.Ref as string] ?? nameOf(inner.Ref) : inner;
   });
 }
 

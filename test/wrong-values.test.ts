@@ -1,9 +1,10 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import fc from 'fast-check';
-import { newStack, runs } from './harness';
+import { newRole, newStack, runs } from './harness';
 import {
-  ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource, SnapshotBucketGrants,
+  CacheClusterGrants, ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheGuardrail, ElastiCacheGuardrailRule,
+  ElastiCacheOperation, ElastiCacheResource, ReplicationGroupGrants, ServerlessCacheGrants, SnapshotBucketGrants,
   SnapshotSource,
 } from '../src';
 
@@ -26,6 +27,13 @@ const resource = (make: (value: any) => ElastiCacheResource) => (value: unknown)
 const condition = (make: (value: any) => ElastiCacheCondition) => (value: unknown) => {
   withProps({ conditions: [make(value)] });
 };
+
+let guardrails = 0;
+const newGuardrail = (props: unknown) => new ElastiCacheGuardrail(stack, `Guardrail${guardrails++}`, props as any);
+const rule = (make: (value: any) => ElastiCacheGuardrailRule) => (value: unknown) => {
+  newGuardrail({ rules: [make(value)] });
+};
+const { DELETE_USER } = ElastiCacheOperation;
 
 /** What nothing accepts. A cycle and a bigint have no JSON, and a class without a prototype has no text. */
 const CYCLE: Record<string, unknown> = {};
@@ -96,6 +104,17 @@ const STATICS: Record<string, Record<string, Row[]>> = {
       [(value) => SnapshotBucketGrants.fromBucket(bucket, { sourceAccount: value }), set(NOT_TEXT)],
     ],
   },
+  ReplicationGroupGrants: {
+    fromReplicationGroup: [
+      [(value) => ReplicationGroupGrants.fromReplicationGroup(value), [...NOT_A_CONSTRUCT, bucket]],
+    ],
+  },
+  ServerlessCacheGrants: {
+    fromServerlessCache: [[(value) => ServerlessCacheGrants.fromServerlessCache(value), [...NOT_A_CONSTRUCT, bucket]]],
+  },
+  CacheClusterGrants: {
+    fromCacheCluster: [[(value) => CacheClusterGrants.fromCacheCluster(value), [...NOT_A_CONSTRUCT, bucket]]],
+  },
   ElastiCacheResource: {
     ...Object.fromEntries(([
       'cacheCluster', 'globalReplicationGroup', 'parameterGroup', 'replicationGroup', 'reservedCacheNode',
@@ -126,7 +145,46 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     ],
     requestedRegions: [[condition((value) => ElastiCacheCondition.requestedRegions(value)), NOT_TEXTS]],
   },
+  ElastiCacheGuardrailRule: {
+    ...Object.fromEntries(([
+      'onlyNodeTypes', 'onlyEngines', 'onlyParameterGroups', 'onlyKeys', 'onlyRegions', 'requireTags', 'keepTags',
+    ] as const).map((name): [string, Row[]] => (
+      [name, [[rule((value) => ElastiCacheGuardrailRule[name](value)), [...NOT_TEXTS, []]]]]))),
+    ...Object.fromEntries(['encryptedInTransit', 'encryptedAtRest', 'onlyIamUsers', 'noExports'].map((name) => (
+      [name, []]))),
+    limitSize: [
+      [rule((value) => ElastiCacheGuardrailRule.limitSize(value)), [undefined, ...NOT_OPTIONS, {}, new Date(0)]],
+      ...(['shards', 'replicasPerShard', 'dataStorageGb', 'ecpuPerSecond', 'snapshotRetentionDays'] as const)
+        .map((name): Row => [
+          rule((value) => ElastiCacheGuardrailRule.limitSize({ [name]: value })),
+          ['5', true, [5], 0.5, Infinity, ...NOTHING.filter((value) => value !== 5)],
+        ]),
+    ],
+    requireTagValues: [
+      [rule((value) => ElastiCacheGuardrailRule.requireTagValues(value, ['a'])), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.requireTagValues('team', value)), [...NOT_TEXTS, []]],
+    ],
+    denyOperations: [
+      [rule((value) => ElastiCacheGuardrailRule.denyOperations(value)), [...NOT_OBJECTS_OF, []]],
+      [rule((value) => ElastiCacheGuardrailRule.denyOperations([DELETE_USER], value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+    denyMatching: [
+      [rule((value) => ElastiCacheGuardrailRule.denyMatching(value)), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.denyMatching('*User', value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+    protectTagged: [
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged(value, ['a'])), NOT_TEXT],
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged('team', value)), [...NOT_TEXTS, []]],
+      [rule((value) => ElastiCacheGuardrailRule.protectTagged('team', ['a'], value)), set([...NOT_OBJECTS_OF, []])],
+    ],
+  },
 };
+const cache = new elasticache.CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache' });
+const user = new elasticache.CfnUser(stack, 'User', { engine: 'valkey', userId: 'app', userName: 'app' });
+const role = newRole(stack);
+const cacheGrants = ReplicationGroupGrants.fromReplicationGroup(cache);
+const NOT_A_GRANTEE = [...NOT_TEXT, 'x', { grantPrincipal: null }, { grantPrincipal: {} }];
+const guardrail = () => newGuardrail({ rules: [ElastiCacheGuardrailRule.noExports()] });
 const usable = () => newGrant({ operations: [CREATE_REPLICATION_GROUP] });
 const METHODS: Record<string, Row[]> = {
   'SnapshotBucketGrants.importSnapshots': [
@@ -143,6 +201,25 @@ const METHODS: Record<string, Row[]> = {
   ],
   'SnapshotBucketGrants.exportSnapshots': [
     [(value) => SnapshotBucketGrants.fromBucket(bucket).exportSnapshots(value), set(NOT_TEXT)],
+  ],
+  'ReplicationGroupGrants.connect': [
+    [(value) => cacheGrants.connect(role, value), [...NOT_A_CONSTRUCT, bucket, role]],
+    [(value) => cacheGrants.connect(value, user), NOT_A_GRANTEE],
+  ],
+  'ReplicationGroupGrants.connectAs': [
+    [(value) => cacheGrants.connectAs(role, value), NOT_TEXT],
+    [(value) => cacheGrants.connectAs(value, 'app'), NOT_A_GRANTEE],
+  ],
+  'ReplicationGroupGrants.read': [[(value) => cacheGrants.read(value), NOT_A_GRANTEE]],
+  'ReplicationGroupGrants.operate': [[(value) => cacheGrants.operate(value), NOT_A_GRANTEE]],
+  'ReplicationGroupGrants.snapshot': [
+    [(value) => cacheGrants.snapshot(value), NOT_A_GRANTEE],
+    [(value) => cacheGrants.snapshot(role, value), set(NOT_TEXT)],
+  ],
+  'ReplicationGroupGrants.operations': [
+    [(value) => cacheGrants.operations(value, [ElastiCacheOperation.TEST_FAILOVER]), NOT_A_GRANTEE],
+    [(value) => cacheGrants.operations(role, value), [...NOT_OBJECTS_OF, []]],
+    [(value) => cacheGrants.operations(role, [CREATE_REPLICATION_GROUP], value), set(NOT_OBJECTS_OF)],
   ],
   'new ElastiCacheAccessGrant': [[newGrant, [undefined, 'text', true, [], ...NOTHING]]],
   'ElastiCacheAccessGrantProps.operations': [
@@ -171,12 +248,27 @@ const METHODS: Record<string, Row[]> = {
     ] as Row[]]))),
   ...Object.fromEntries((['to', 'toRole', 'toUser', 'toGroup'] as const).map((method) => (
     [`ElastiCacheAccessGrant.${method}`, [
-      [(value: any) => usable()[method](value), [...NOT_TEXT, 'x', { grantPrincipal: null }, { grantPrincipal: {} }]],
+      [(value: any) => usable()[method](value), NOT_A_GRANTEE],
     ] as Row[]]))),
   'ElastiCacheAccessGrant.toPolicyDocument': [
     [(value) => usable().toPolicyDocument(value), ['x', -1, 0, Number.NaN, ...NOTHING.filter((value) => value !== 5)]],
   ],
 };
+Object.assign(METHODS, {
+  'new ElastiCacheGuardrail': [[newGuardrail, [undefined, 'text', true, [], ...NOTHING]]],
+  'ElastiCacheGuardrailProps.rules': [[(value) => newGuardrail({ rules: value }), [...NOT_OBJECTS_OF, []]]],
+  'ElastiCacheGuardrailProps.exceptPrincipals': [
+    [(value) => newGuardrail({ rules: [ElastiCacheGuardrailRule.noExports()], exceptPrincipals: value }), [
+      ...set(NOT_TEXTS), [],
+    ]],
+  ],
+  'ElastiCacheGuardrail.toPolicyDocument': [
+    [(value) => guardrail().toPolicyDocument(value), ['x', -1, 0, Number.NaN, ...NOTHING]],
+  ],
+  'ElastiCacheGuardrail.toServiceControlPolicy': [
+    [(value) => guardrail().toServiceControlPolicy(value), [...set(NOT_TEXTS), []]],
+  ],
+} satisfies Record<string, Row[]>);
 
 const ROWS = [
   ...Object.entries(STATICS).flatMap(([name, statics]) => (
@@ -184,8 +276,9 @@ const ROWS = [
   ...Object.entries(METHODS),
 ].flatMap(([name, rows]) => rows.map(([call, wrong], index) => [`${name}, row ${index + 1}`, call, wrong] as const));
 
-const BEGINNING =
-  /^(Stack\/(Grant\d+|Bucket): |(\d+ problems:\n- )?(ElastiCacheOperation|SnapshotBucketGrants)\.\w+: )/;
+const BEGINNING = new RegExp('^(Stack/(Grant\\d+|Guardrail\\d+|Bucket|Cache): '
+  + '|(\\d+ problems:\n- )?'
+  + '(ElastiCacheOperation|(SnapshotBucket|ReplicationGroup|ServerlessCache|CacheCluster)Grants)\\.\\w+: )');
 
 /** The error begins with the construct's path or with the method, and is not one of JavaScript's own. */
 function expectClear(call: (value: any) => unknown, value: unknown, mustThrow: boolean): void {
@@ -218,7 +311,15 @@ test.each(ROWS)('%s: any value is accepted or has a clear error', (_, call) => {
 
 test('the tables have each public static', () => {
   const classes = {
-    ElastiCacheOperation, SnapshotSource, SnapshotBucketGrants, ElastiCacheResource, ElastiCacheCondition,
+    ElastiCacheOperation,
+    SnapshotSource,
+    SnapshotBucketGrants,
+    ElastiCacheResource,
+    ElastiCacheCondition,
+    ReplicationGroupGrants,
+    ServerlessCacheGrants,
+    CacheClusterGrants,
+    ElastiCacheGuardrailRule,
   };
   for (const [name, constructor] of Object.entries(classes)) {
     const statics = Object.entries(Object.getOwnPropertyDescriptors(constructor))
@@ -232,7 +333,6 @@ test('the tables have each public static', () => {
 });
 
 test('a principal that only looks like one is refused before anything is added', () => {
-  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   expect(() => usable().to({ grantPrincipal: { roleName: role.roleName } } as any))
     .toThrow(/^Stack\/Grant\d+: grantee is \{"grantPrincipal":\{"roleName":"\$\{.*\}"\}\}: pass a role, a user, /);
 });

@@ -21,7 +21,21 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 
 	bucket := awss3.NewBucket(stack, jsii.String("Snapshots"), nil)
 	service := grants.SnapshotBucketGrants_FromBucket(bucket, nil)
-	keys := []string{"nightly/0001.rdb", "nightly/0002.rdb"}
+	snapshots := grants.SnapshotSource_FromBucket(bucket, jsii.Strings("nightly/0001.rdb", "nightly/0002.rdb"))
+
+	// The application connects as this user, which authenticates with IAM.
+	user := awselasticache.NewCfnUser(stack, jsii.String("Application"), &awselasticache.CfnUserProps{
+		Engine:             jsii.String("valkey"),
+		UserId:             jsii.String("application"),
+		UserName:           jsii.String("application"),
+		AuthenticationMode: map[string]interface{}{"Type": "iam"},
+		AccessString:       jsii.String("on ~* +@all -@dangerous"),
+	})
+	users := awselasticache.NewCfnUserGroup(stack, jsii.String("SessionsUsers"), &awselasticache.CfnUserGroupProps{
+		Engine:      jsii.String("valkey"),
+		UserGroupId: jsii.String("sessions-users"),
+		UserIds:     &[]*string{user.Ref()},
+	})
 
 	// Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
 	restoreRole := awsiam.NewRole(stack, jsii.String("RestoreRole"), &awsiam.RoleProps{
@@ -33,27 +47,24 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 			grants.ElastiCacheOperation_CREATE_REPLICATION_GROUP(),
 			grants.ElastiCacheOperation_DESCRIBE_REPLICATION_GROUPS(),
 		},
-		Snapshots: &[]grants.SnapshotSource{grants.SnapshotSource_FromBucket(bucket, jsii.Strings(keys...))},
+		Snapshots: &[]grants.SnapshotSource{snapshots},
 	})
-	var snapshotArns []*string
-	for _, key := range keys {
-		snapshotArns = append(snapshotArns, bucket.ArnForObjects(&key))
-	}
 	cache := awselasticache.NewCfnReplicationGroup(stack, jsii.String("Sessions"), &awselasticache.CfnReplicationGroupProps{
 		ReplicationGroupId:          jsii.String("sessions-main"),
 		ReplicationGroupDescription: jsii.String("Sessions, restored from the nightly snapshots"),
 		Engine:                      jsii.String("valkey"),
 		CacheNodeType:               jsii.String("cache.t4g.small"),
-		NumNodeGroups:               jsii.Number(len(keys)),
+		NumNodeGroups:               jsii.Number(2),
 		ReplicasPerNodeGroup:        jsii.Number(1),
 		AutomaticFailoverEnabled:    jsii.Bool(true),
 		TransitEncryptionEnabled:    jsii.Bool(true),
 		AtRestEncryptionEnabled:     jsii.Bool(true),
-		SnapshotArns:                &snapshotArns,
+		UserGroupIds:                &[]*string{users.Ref()},
+		SnapshotArns:                snapshots.SnapshotArns(),
 	})
 	// Nothing of the cache is created before both have their permissions.
 	restoreAccess.ToRole(restoreRole).ApplyBefore(cache)
-	service.ImportSnapshots(jsii.Strings(keys...)).ApplyBefore(cache)
+	service.ImportSource(snapshots).ApplyBefore(cache)
 
 	// Export: copy snapshots to the bucket, which the service writes.
 	exportRole := awsiam.NewRole(stack, jsii.String("ExportRole"), &awsiam.RoleProps{
@@ -100,24 +111,37 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		Operations: grants.ElastiCacheOperation_ReadOnly(),
 	}).ToRole(readerRole)
 
-	// Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+	// The other roles have one task with this one cache: the grants start from it, and know what its calls name.
+	cacheGrants := grants.ReplicationGroupGrants_FromReplicationGroup(cache)
+
+	// Operation: modify and scale the cache, fail it over, and reboot its nodes.
+	operatorRole := awsiam.NewRole(stack, jsii.String("OperatorRole"), &awsiam.RoleProps{
+		Description: jsii.String("Runs the sessions cache"),
+		AssumedBy:   awsiam.NewAccountRootPrincipal(),
+	})
+	cacheGrants.Operate(operatorRole)
+
+	// Snapshots: take them, under names that begin with the name of the cache, and look at them.
+	backupRole := awsiam.NewRole(stack, jsii.String("BackupRole"), &awsiam.RoleProps{
+		Description: jsii.String("Takes snapshots of the sessions cache"),
+		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
+	})
+	cacheGrants.Snapshot(backupRole, nil)
+
+	// Connect: open connections to the cache, authenticated by IAM as the user.
 	applicationRole := awsiam.NewRole(stack, jsii.String("ApplicationRole"), &awsiam.RoleProps{
 		Description: jsii.String("Connects to the sessions cache"),
 		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
 	})
-	grants.NewElastiCacheAccessGrant(stack, jsii.String("ApplicationAccess"), &grants.ElastiCacheAccessGrantProps{
-		Operations: &[]grants.ElastiCacheOperation{grants.ElastiCacheOperation_CONNECT()},
-		Resources: &[]grants.ElastiCacheResource{
-			grants.ElastiCacheResource_ReplicationGroup(jsii.String("sessions-main"), nil),
-			grants.ElastiCacheResource_User(jsii.String("application"), nil),
-		},
-	}).ToRole(applicationRole)
+	cacheGrants.Connect(applicationRole, user)
 
 	awscdk.NewCfnOutput(stack, jsii.String("SnapshotsBucketName"), &awscdk.CfnOutputProps{Value: bucket.BucketName()})
 	awscdk.NewCfnOutput(stack, jsii.String("RestoreRoleArn"), &awscdk.CfnOutputProps{Value: restoreRole.RoleArn()})
 	awscdk.NewCfnOutput(stack, jsii.String("ExportRoleArn"), &awscdk.CfnOutputProps{Value: exportRole.RoleArn()})
 	awscdk.NewCfnOutput(stack, jsii.String("AdminRoleArn"), &awscdk.CfnOutputProps{Value: adminRole.RoleArn()})
 	awscdk.NewCfnOutput(stack, jsii.String("ReaderRoleArn"), &awscdk.CfnOutputProps{Value: readerRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("OperatorRoleArn"), &awscdk.CfnOutputProps{Value: operatorRole.RoleArn()})
+	awscdk.NewCfnOutput(stack, jsii.String("BackupRoleArn"), &awscdk.CfnOutputProps{Value: backupRole.RoleArn()})
 	awscdk.NewCfnOutput(stack, jsii.String("ApplicationRoleArn"), &awscdk.CfnOutputProps{Value: applicationRole.RoleArn()})
 
 	return &CacheAccessStack{Stack: stack, RestoreAccess: restoreAccess}

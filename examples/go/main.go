@@ -1,4 +1,4 @@
-// A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task.
+// A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task.
 package main
 
 import (

@@ -7,6 +7,7 @@ from cdk_elasticache_grants import (
     ElastiCacheCondition,
     ElastiCacheOperation,
     ElastiCacheResource,
+    ReplicationGroupGrants,
     SnapshotBucketGrants,
     SnapshotSource,
 )
@@ -14,14 +15,32 @@ from constructs import Construct
 
 
 class CacheAccessStack(Stack):
-    """A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task."""
+    """A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task."""
 
     def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
         super().__init__(scope, construct_id, **kwargs)
 
         bucket = s3.Bucket(self, "Snapshots")
         service = SnapshotBucketGrants.from_bucket(bucket)
-        keys = ["nightly/0001.rdb", "nightly/0002.rdb"]
+        snapshots = SnapshotSource.from_bucket(bucket, ["nightly/0001.rdb", "nightly/0002.rdb"])
+
+        # The application connects as this user, which authenticates with IAM.
+        user = elasticache.CfnUser(
+            self,
+            "Application",
+            engine="valkey",
+            user_id="application",
+            user_name="application",
+            authentication_mode={"Type": "iam"},
+            access_string="on ~* +@all -@dangerous",
+        )
+        users = elasticache.CfnUserGroup(
+            self,
+            "SessionsUsers",
+            engine="valkey",
+            user_group_id="sessions-users",
+            user_ids=[user.ref],
+        )
 
         # Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         restore_role = iam.Role(
@@ -37,7 +56,7 @@ class CacheAccessStack(Stack):
                 ElastiCacheOperation.CREATE_REPLICATION_GROUP,
                 ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS,
             ],
-            snapshots=[SnapshotSource.from_bucket(bucket, keys)],
+            snapshots=[snapshots],
         )
         cache = elasticache.CfnReplicationGroup(
             self,
@@ -46,16 +65,17 @@ class CacheAccessStack(Stack):
             replication_group_description="Sessions, restored from the nightly snapshots",
             engine="valkey",
             cache_node_type="cache.t4g.small",
-            num_node_groups=len(keys),
+            num_node_groups=2,
             replicas_per_node_group=1,
             automatic_failover_enabled=True,
             transit_encryption_enabled=True,
             at_rest_encryption_enabled=True,
-            snapshot_arns=[bucket.arn_for_objects(key) for key in keys],
+            user_group_ids=[users.ref],
+            snapshot_arns=snapshots.snapshot_arns,
         )
         # Nothing of the cache is created before both have their permissions.
         self.restore_access.to_role(restore_role).apply_before(cache)
-        service.import_snapshots(keys).apply_before(cache)
+        service.import_source(snapshots).apply_before(cache)
 
         # Export: copy snapshots to the bucket, which the service writes.
         export_role = iam.Role(
@@ -109,26 +129,41 @@ class CacheAccessStack(Stack):
             operations=ElastiCacheOperation.read_only(),
         ).to_role(reader_role)
 
-        # Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        # The other roles have one task with this one cache: the grants start from it, and know what its calls name.
+        grants = ReplicationGroupGrants.from_replication_group(cache)
+
+        # Operation: modify and scale the cache, fail it over, and reboot its nodes.
+        operator_role = iam.Role(
+            self,
+            "OperatorRole",
+            description="Runs the sessions cache",
+            assumed_by=iam.AccountRootPrincipal(),
+        )
+        grants.operate(operator_role)
+
+        # Snapshots: take them, under names that begin with the name of the cache, and look at them.
+        backup_role = iam.Role(
+            self,
+            "BackupRole",
+            description="Takes snapshots of the sessions cache",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        )
+        grants.snapshot(backup_role)
+
+        # Connect: open connections to the cache, authenticated by IAM as the user.
         application_role = iam.Role(
             self,
             "ApplicationRole",
             description="Connects to the sessions cache",
             assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"),
         )
-        ElastiCacheAccessGrant(
-            self,
-            "ApplicationAccess",
-            operations=[ElastiCacheOperation.CONNECT],
-            resources=[
-                ElastiCacheResource.replication_group("sessions-main"),
-                ElastiCacheResource.user("application"),
-            ],
-        ).to_role(application_role)
+        grants.connect(application_role, user)
 
         CfnOutput(self, "SnapshotsBucketName", value=bucket.bucket_name)
         CfnOutput(self, "RestoreRoleArn", value=restore_role.role_arn)
         CfnOutput(self, "ExportRoleArn", value=export_role.role_arn)
         CfnOutput(self, "AdminRoleArn", value=admin_role.role_arn)
         CfnOutput(self, "ReaderRoleArn", value=reader_role.role_arn)
+        CfnOutput(self, "OperatorRoleArn", value=operator_role.role_arn)
+        CfnOutput(self, "BackupRoleArn", value=backup_role.role_arn)
         CfnOutput(self, "ApplicationRoleArn", value=application_role.role_arn)

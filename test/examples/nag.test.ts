@@ -92,6 +92,16 @@ describe('examples/typescript', () => {
       'operates all sessions caches',
     ],
     ['ReaderRole', 'Resource::*', 'sees all that there is, and changes nothing'],
+    [
+      'OperatorRole',
+      'Resource::arn:<AWS::Partition>:elasticache:<AWS::Region>:<AWS::AccountId>:parametergroup:default.*',
+      'the cache names no parameter group, so that AWS takes its own',
+    ],
+    [
+      'BackupRole',
+      'Resource::arn:<AWS::Partition>:elasticache:<AWS::Region>:<AWS::AccountId>:snapshot:<Sessions>-*',
+      'the names of snapshots are only known once they are taken',
+    ],
   ];
 
   test('has findings about policies only for the wildcards of its operations', () => {

@@ -10,6 +10,13 @@ export interface DocumentedExample {
   readonly stack: typeof Stack;
 }
 
+/** The policy of a resource in a template; undefined where it has none. */
+export function policyOf({ Type, Properties }: any): unknown {
+  return Type === 'AWS::Organizations::Policy'
+    ? Properties.Content
+    : Properties?.InlinePolicy ?? Properties?.PolicyDocument;
+}
+
 /** The examples of a document that show their policies. */
 export function documentedExamples(path: string): DocumentedExample[] {
   const text = readFileSync(path, 'utf8');

@@ -17,7 +17,7 @@ import { writePolicy } from '../policy/policy';
 import { suggestAdding } from '../resolve/authorized-resources';
 import { resolve } from '../resolve/resolve';
 import { ImpliedResource } from '../resolve/scope';
-import { Diagnostics } from '../util/diagnostics';
+import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 import { tokensIn } from '../util/tokens';
 
@@ -102,6 +102,7 @@ function isReading(accessLevel: AccessLevel | undefined): boolean {
   return accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ;
 }
 
+/** Reports what operations need of a resource that isn't known. Of a required type, `resolve` reports it. */
 function reportUnknown(
   { types, origin }: Companion, operationNames: string[], resources: ElastiCacheResource[],
   { construct }: Cache, diagnostics: Diagnostics,
@@ -109,7 +110,9 @@ function reportUnknown(
   const passed = (Array.isArray(resources) ? resources : []).map((resource) => (
     resource instanceof ElastiCacheResource ? resource._locate(construct, new Diagnostics())?.type : undefined));
   if (types.some((type) => passed.includes(type))) { return; }
-  operationNames.forEach((name) => diagnostics.errorAbout(constantCase(name), (subjects, several) => (
+  const isRequired = (name: string) => types.some((type) => entryOf(name)!.types![type]?.required);
+  const others = operationNames.filter((name) => !isRequired(name));
+  others.forEach((name) => diagnostics.errorAbout(constantCase(name), (subjects, several) => (
     `${origin} is only known at deployment, so ${subjects} also ${several ? 'need' : 'needs'} `
     + `${suggestAdding(types)} to resources`)));
 }
@@ -123,7 +126,7 @@ function checkHasSnapshots({ type, template }: Cache, diagnostics: Diagnostics):
   const engine = template && literalOf(propertyOf(template, 'Engine'));
   if (type === 'cluster' && engine?.toLowerCase() === 'memcached') {
     diagnostics.error(
-      `Engine is ${JSON.stringify(engine)}, and ElastiCache takes no snapshots of a ${RESOURCE_TYPES[type].name} that `
+      `Engine is ${formatValue(engine)}, and ElastiCache takes no snapshots of a ${RESOURCE_TYPES[type].name} that `
       + 'runs Memcached: drop the grant, or use Valkey or Redis OSS',
     );
   }

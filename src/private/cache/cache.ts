@@ -4,13 +4,14 @@
  * A reference in, a `Cache` out. The construct may be an L1 of the app, an L2 around one, or an import. Only the first
  * two have the properties of the template, from which the other parts of this folder read what the cache names.
  */
-import { CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IEnvironmentAware } from 'aws-cdk-lib/interfaces';
 import { Construct, IConstruct } from 'constructs';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { referencedName } from '../resolve/references';
 import { formatValue, throwErrors } from '../util/diagnostics';
+import { partAt } from '../util/shape';
 
 /** A cache, with what its construct tells of it. */
 export interface Cache {
@@ -39,10 +40,10 @@ const FACADES: Record<string, readonly [string, string]> = {
 /** The cache that a construct stands for. Throws where it stands for none of the type. */
 export function cacheOf(type: string, construct: unknown): Cache {
   const [facade, method] = FACADES[type];
-  const name = referencedName(type, construct);
+  const name = hasReference(type, construct) ? referencedName(type, construct) : undefined;
   if (!Construct.isConstruct(construct) || name === undefined || name === '') {
     const typeName = RESOURCE_TYPES[type].name;
-    const other = Object.keys(FACADES).find((one) => one !== type && referencedName(one, construct) !== undefined);
+    const other = Object.keys(FACADES).find((one) => one !== type && hasReference(one, construct));
     throwErrors([
       `${facade}.${method}: expected a construct with ${typeName}Ref that tells a name, as those of `
       + `aws-cdk-lib/aws-elasticache have it, and got ${formatValue(construct)}: `
@@ -52,12 +53,19 @@ export function cacheOf(type: string, construct: unknown): Cache {
     ], Construct.isConstruct(construct) ? construct : undefined);
   }
   const { region, account } = (construct as Partial<IEnvironmentAware>).env ?? Stack.of(construct);
-  return { type, facade, construct, name, env: { region, account }, template: templateOf(type, construct) };
+  const template = templateOf(CACHES[type].resource, construct);
+  return { type, facade, construct, name, env: { region, account }, template };
 }
 
-function templateOf(type: string, construct: IConstruct): CfnResource | undefined {
+/** Without it, an ECS cluster would be a cache cluster, since it has a `clusterName`, too. */
+function hasReference(type: string, construct: unknown): boolean {
+  return typeof partAt(construct, `${RESOURCE_TYPES[type].name}Ref`) === 'object';
+}
+
+/** The resource of a type that a construct is, or is around. */
+export function templateOf(cfnResourceType: string, construct: IConstruct): CfnResource | undefined {
   return [construct, construct.node.defaultChild].find((one): one is CfnResource => (
-    CfnResource.isCfnResource(one) && one.cfnResourceType === CACHES[type].resource));
+    CfnResource.isCfnResource(one) && one.cfnResourceType === cfnResourceType));
 }
 
 /** The resource that a grant on the cache is for. */
@@ -67,22 +75,22 @@ export function resourceOf({ type, construct, facade }: Cache): ElastiCacheResou
   });
 }
 
-/** A property of a resource of the app, by its name in the template. */
+/**
+ * A property of a resource of the app, by its name in the template. What `addPropertyOverride` has set comes first: CDK
+ * keeps it in a member that is private (aws-cdk-lib/core/lib/cfn-resource.ts).
+ */
 export function propertyOf(resource: CfnResource, property: string): unknown {
-  return (resource as unknown as Record<string, unknown>)[`${property[0].toLowerCase()}${property.slice(1)}`];
+  const value = partAt(resource, `${property[0].toLowerCase()}${property.slice(1)}`);
+  const overrides = partAt(resource, 'rawOverrides.Properties') ?? {};
+  const override = Object.hasOwn(overrides, property) ? partAt(overrides, property) : value;
+  return isPlainObject(value) && isPlainObject(override) ? { ...value, ...override } : override;
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value);
 }
 
 /** The text of a property; undefined where it has none, or none that is known. */
 export function literalOf(value: unknown): string | undefined {
   return typeof value === 'string' && !Token.isUnresolved(value) ? value : undefined;
-}
-
-/** The resource of the app whose `Ref` or attribute a value is. */
-export function referencedResource(value: unknown): CfnResource | undefined {
-  if (typeof value !== 'string' || !Token.isUnresolved(value)) { return undefined; }
-  const { firstToken, length } = Tokenization.reverseString(value);
-  const target: unknown = length === 1 && Tokenization.isResolvable(firstToken)
-    ? (firstToken as { readonly target?: unknown }).target
-    : undefined;
-  return CfnResource.isCfnResource(target) ? target : undefined;
 }

@@ -8,10 +8,11 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  */
 import { Token } from 'aws-cdk-lib/core';
-import { Cache, propertyOf, referencedResource } from './cache';
+import { Cache, propertyOf } from './cache';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { lowerCase } from '../util/tokens';
+import { isOfOtherService } from '../resolve/references';
+import { lowerCase, referencedResource, splitLiterals } from '../util/tokens';
 
 /** A resource that a cache names. */
 export interface Companion {
@@ -43,40 +44,33 @@ function namedBy(cache: Cache): Companion[] {
   const { type, template } = cache;
   if (!template) { return []; }
   return Object.entries(CACHES[type].companions).flatMap(([property, { type: ofType, arnsOf, omitted }]) => {
-    const value = propertyOf(template, property) ?? omitted;
+    const value = propertyOf(template, property) ?? omitted ?? [];
     const origin = `${property} of the cache`;
-    if (value === undefined) { return []; }
-    const values: unknown[] = Array.isArray(value) ? value : [value];
+    const unknown = { types: arnsOf ?? [ofType!], origin };
     // A list that is a token as a whole has one item, which is no name.
-    const isKnown = Token.isUnresolved(value) ? !Array.isArray(value) : true;
-    return values.map((one): Companion => {
-      const found = isKnown && typeof one === 'string' ? companion(cache, ofType, arnsOf, one) : undefined;
-      return { types: found ? [found.type] : arnsOf ?? [ofType!], origin, resource: found?.resource };
+    if (Array.isArray(value) && Token.isUnresolved(value)) { return [unknown]; }
+    return [value].flat().flatMap((one: unknown): Companion[] => {
+      if (typeof one !== 'string') { return [unknown]; }
+      if (ofType !== undefined) { return [{ types: [ofType], origin, resource: named(cache, ofType, one) }]; }
+      // An object in S3: ElastiCache authorizes nothing on it.
+      if (isOfOtherService(one)) { return []; }
+      const typeOfArn = arnsOf!.find((each) => each === typeIn(one));
+      return [typeOfArn === undefined ? unknown : { types: [typeOfArn], origin, resource: withArn(typeOfArn, one) }];
     });
   });
 }
 
-interface Found {
-  readonly type: string;
-  readonly resource: ElastiCacheResource;
+function named({ env, facade }: Cache, type: string, name: string): ElastiCacheResource {
+  const { account } = env;
+  return ElastiCacheResource._named(type, lowerCase(name), RESOURCE_TYPES[type].global ? { account } : env, facade);
 }
 
-function companion(
-  { env, facade }: Cache, type: string | undefined, arnsOf: string[] | undefined, value: string,
-): Found | undefined {
-  if (type !== undefined) {
-    const { account } = env;
-    const arnScope = RESOURCE_TYPES[type].global ? { account } : env;
-    return { type, resource: ElastiCacheResource._named(type, lowerCase(value), arnScope, facade) };
-  }
-  const typeOfArn = arnsOf!.find((one) => value.split(':')[5] === one);
-  if (typeOfArn !== undefined) {
-    return { type: typeOfArn, resource: ElastiCacheResource.fromArn(value) };
-  }
-  // The ARN of a snapshot of the app is its attribute, of which only the deployment knows the text.
-  const template = referencedResource(value);
-  const typeOfTemplate = arnsOf!.find((one) => template?.cfnResourceType.toLowerCase() === `aws::elasticache::${one}`);
-  return typeOfTemplate === undefined
-    ? undefined
-    : { type: typeOfTemplate, resource: ElastiCacheResource._located(typeOfTemplate, value) };
+/** The resource type in an ARN. Of the ARN of a resource of the app, only the deployment knows the text. */
+function typeIn(arn: string): string | undefined {
+  return referencedResource(arn)?.cfnResourceType.toLowerCase().replace('aws::elasticache::', '')
+    ?? splitLiterals(arn, ':')[5];
+}
+
+function withArn(type: string, arn: string): ElastiCacheResource {
+  return referencedResource(arn) ? ElastiCacheResource._located(type, arn) : ElastiCacheResource.fromArn(arn);
 }

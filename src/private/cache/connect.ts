@@ -8,11 +8,11 @@
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Aspects, Token } from 'aws-cdk-lib/core';
+import { Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { Cache, literalOf, propertyOf } from './cache';
 import { grantConnect } from './cache-grants';
-import { connectionProblems, namedUser, referencedUser, User } from './connection-problems';
+import { connectionProblems, GivenUser, userResourcesIn } from './connection-problems';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 
@@ -25,7 +25,7 @@ export function connect(cache: Cache, grantee: IGrantable, user: unknown): Grant
     method: `${cache.facade}.connect`, remedy: 'use connectAs with the user ID',
   });
   const grant = grantConnect(cache, grantee, resource, diagnostics);
-  warnAtSynthesis(cache, referencedUser(user as IConstruct));
+  warnAtSynthesis(cache, user as IConstruct);
   return grant;
 }
 
@@ -35,7 +35,7 @@ export function connectAs(cache: Cache, grantee: IGrantable, userId: string): Gr
   checkEngine(cache, diagnostics);
   const resource = ElastiCacheResource._named('user', userId, cache.env, `${cache.facade}.connectAs`);
   const grant = grantConnect(cache, grantee, resource, diagnostics);
-  warnAtSynthesis(cache, namedUser(userId));
+  warnAtSynthesis(cache, userId);
   return grant;
 }
 
@@ -59,25 +59,38 @@ function checkSameEnvironment({ env }: Cache, user: unknown, diagnostics: Diagno
   }
 }
 
-/** The users of each cache, so that none is looked at twice. */
-const CONNECTED = new WeakMap<IConstruct, User[]>();
+interface Connection {
+  readonly cache: Cache;
+  readonly user: GivenUser;
+}
 
-function warnAtSynthesis(cache: Cache, user: User): void {
-  const { construct } = cache;
-  const connected = CONNECTED.get(construct);
-  if (connected) {
-    connected.push(user);
+/** The connections in each stage of the app that nobody has looked at yet. */
+const CONNECTIONS = new WeakMap<IConstruct, Connection[]>();
+
+/** Validation is the last that CDK does before it writes templates, so that aspects have changed what they change. */
+function warnAtSynthesis(cache: Cache, user: GivenUser): void {
+  const stage = Stage.of(cache.construct) ?? cache.construct.node.root;
+  const known = CONNECTIONS.get(stage);
+  if (known) {
+    known.push({ cache, user });
     return;
   }
-  const users = [user];
-  CONNECTED.set(construct, users);
-  Aspects.of(construct).add({
-    visit: (node) => {
-      if (node !== construct) { return; }
-      const diagnostics = new Diagnostics();
-      users.splice(0).flatMap((one) => connectionProblems(cache, one)).forEach(({ id, text }) => (
-        diagnostics.warning(`connect.${id}`, `${text}, or acknowledge this warning`)));
-      diagnostics.report(construct);
+  const connections = [{ cache, user }];
+  CONNECTIONS.set(stage, connections);
+  stage.node.addValidation({
+    validate: () => {
+      warn(connections.splice(0), stage);
+      return [];
     },
   });
+}
+
+function warn(connections: Connection[], stage: IConstruct): void {
+  if (connections.length === 0) { return; }
+  const resources = userResourcesIn(stage);
+  for (const { cache, user } of connections) {
+    const diagnostics = new Diagnostics();
+    connectionProblems(cache, user, resources).forEach(({ id, text }) => diagnostics.warning(id, text));
+    diagnostics.report(cache.construct);
+  }
 }

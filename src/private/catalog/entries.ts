@@ -134,6 +134,27 @@ export interface ConditionKeyEntry {
   readonly ignoresCase?: boolean;
 }
 
+/** When a request has the key of a request parameter. Without an entry, it has the key if it has the parameter. */
+export interface KeyPresence {
+  /** The value that the key has where the request leaves the parameter out, by operation. */
+  readonly defaults?: Readonly<Record<string, string>>;
+
+  /** Operations that set the same thing, and don't carry the key. */
+  readonly withoutKey?: Readonly<Record<string, Explanation>>;
+
+  /** Operations that carry the key, and only make what it counts smaller. */
+  readonly decreasing?: Readonly<Record<string, Explanation>>;
+
+  /** All values that the key can have. */
+  readonly values?: string[];
+}
+
+/** Why something is as it is, and the page that says so. */
+export interface Explanation {
+  readonly reason: string;
+  readonly source: string;
+}
+
 /** The permissions that a request needs if it has a certain parameter. */
 export interface RequestParameter {
   /** The option of a grant that says that requests have the parameter. */

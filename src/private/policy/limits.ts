@@ -12,6 +12,13 @@ export type IdentityKind = 'role' | 'user' | 'group';
 /** The characters of one managed policy. */
 export const MANAGED_POLICY_LIMIT = 6144;
 
+/**
+ * The characters of one service control policy.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+export const SERVICE_CONTROL_POLICY_LIMIT = 5120;
+
 /** The characters of all inline policies of one identity together. */
 export const INLINE_LIMITS: Record<IdentityKind, number> = { role: 10240, user: 2048, group: 5120 };
 

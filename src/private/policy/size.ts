@@ -46,11 +46,13 @@ export function sizeEstimatorIn(
 }
 
 /** The characters of a statement in a document, with the comma after it. */
-export function statementSize({ actions, resources, conditions }: Statement, sizeOf: SizeEstimator): number {
+export function statementSize(
+  { effect = 'Allow', actions, resources, conditions }: Statement, sizeOf: SizeEstimator,
+): number {
   const list = (values: string[]) => (
     values.reduce((size, value) => size + sizeOf(value), 0)
     + (values.length === 1 ? 0 : '[]'.length + values.length - 1));
-  return '{"Action":,"Effect":"Allow","Resource":},'.length + list(actions) + list(resources)
+  return `{"Action":,"Effect":"${effect}","Resource":},`.length + list(actions) + list(resources)
     + (conditions ? ',"Condition":'.length + sizeOf(conditions) : 0);
 }
 

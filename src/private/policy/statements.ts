@@ -4,7 +4,7 @@
  * Permissions share a statement where that allows nothing more: the same actions under the same conditions on each of
  * the resources. Each snapshot object keeps a statement of its own, as on AWS's reference page.
  */
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Permission, Statement } from '../model';
 import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
 
@@ -57,6 +57,11 @@ export function mergeResources(statements: Statement[]): Statement[] {
  * A new statement of CDK's at each call, since a policy freezes the one that it is given. CDK keeps the conditions that
  * it is given, so they are copied, too.
  */
-export function toPolicyStatement({ actions, resources, conditions }: Statement): PolicyStatement {
-  return new PolicyStatement({ actions, resources, conditions: conditions && structuredClone(conditions) });
+export function toPolicyStatement({ effect, actions, resources, conditions }: Statement): PolicyStatement {
+  return new PolicyStatement({
+    effect: effect === 'Deny' ? Effect.DENY : Effect.ALLOW,
+    actions,
+    resources,
+    conditions: conditions && structuredClone(conditions),
+  });
 }

@@ -9,9 +9,9 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  */
 import { Aws } from 'aws-cdk-lib/core';
-import { suppliesKey } from './conditions';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { OperationEntry } from '../catalog/entries';
+import { suppliesKey } from '../catalog/key-presence';
 import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { CheckedCondition, Scope } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';

@@ -3,7 +3,7 @@
  *
  * A key that doesn't exist, or an operator that doesn't suit it, makes a condition that never holds or always does. So
  * each condition is checked against the catalog's keys before it reaches a permission. Where a condition may stand is
- * decided in `authorized-resources.ts`, by `suppliesKey`.
+ * decided in `authorized-resources.ts`, by `suppliesKey` of the catalog.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  */
@@ -14,7 +14,7 @@ import {
   matchesWhenKeyIsMissing, OPERATORS, parseOperator, suitableOperators, suitsType, valueForm,
 } from './operators';
 import { CONDITION_KEYS } from '../catalog/catalog.generated';
-import { ConditionKeyEntry, OperationEntry } from '../catalog/entries';
+import { ConditionKeyEntry } from '../catalog/entries';
 import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -125,15 +125,6 @@ export function findKey(key: string): { readonly entry: ConditionKeyEntry; reado
 function distinctValues(values: string[], tokenKey: TokenKey): string[] {
   const byKey = new Map(values.map((value) => [tokenKey(value), value]));
   return [...byKey.entries()].sort(compareByKey).map(([, value]) => value);
-}
-
-/** Whether AWS supplies the key where the operation is authorized on the type, or on `*` without one. */
-export function suppliesKey(
-  { keys = [], types = {}, fewGlobalKeys }: OperationEntry, type: string | undefined,
-  { catalogKey, global }: CheckedCondition,
-): boolean {
-  return (global && !fewGlobalKeys) || keys.includes(catalogKey)
-    || (type !== undefined && (types[type].keys ?? []).includes(catalogKey));
 }
 
 /** The conditions as a policy writes them, in an order of their own; undefined where there are none. */

@@ -15,7 +15,8 @@ import { RETIRED_REASON } from '../catalog/catalog.generated';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkInstance, checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
 
-type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
+/** Reports a value of the wrong shape. */
+export type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
 
 /** How each property is checked where it is set. */
 const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
@@ -53,11 +54,12 @@ export function checkInput(props: unknown, construct: IConstruct): void {
 }
 
 /** An object that is made without the constructor has no name, or any. */
-function hasOperationName(operation: unknown): boolean {
+export function hasOperationName(operation: unknown): boolean {
   return isTextLike(partAt(operation, 'operationName'), /^[A-Za-z][A-Za-z0-9]*$/);
 }
 
-function listOf(checkItem: Check): Check {
+/** A check of a list and of each of its items. */
+export function listOf(checkItem: Check): Check {
   return (value, subject, diagnostics) => {
     if (checkList(value, subject, 'a list', diagnostics)) {
       // A list with holes has undefined there, which `forEach` would skip.
@@ -66,7 +68,8 @@ function listOf(checkItem: Check): Check {
   };
 }
 
-function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
+/** A check for objects of a class of this package. */
+export function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
   return (value, subject, diagnostics) => {
     checkInstance(value, own, example, subject, diagnostics, isComplete);
   };

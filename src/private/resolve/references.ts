@@ -14,7 +14,7 @@ import { checkArnName, resourceArn } from './resource-arns';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { splitLiterals } from '../util/tokens';
+import { referencedResource, splitLiterals, textParts } from '../util/tokens';
 
 /** The members that may have the name: in the oldest version of CDK, in the newest one, and in an L2 construct. */
 const NAMES: Record<string, string[]> = {
@@ -46,7 +46,7 @@ export function referencedArn(
   const { name: typeName, global } = RESOURCE_TYPES[type];
   const given = (construct ?? {}) as Partial<IConstruct & IEnvironmentAware> & Members;
   const arn = referenceOf(type, given)[`${typeName}Arn`];
-  if (typeof arn === 'string' && hasKnownForm(arn, type)) {
+  if (typeof arn === 'string' && hasKnownForm(arn, type) && !isOfOtherService(arn)) {
     checkArnName(type, arn, method, scope, diagnostics);
     return { type, arn };
   }
@@ -58,7 +58,8 @@ export function referencedArn(
     );
     return undefined;
   }
-  warnOfCapitals(given, type, method, diagnostics);
+  const capitals = capitalsIn(given, type, method);
+  if (capitals !== undefined) { diagnostics.warning('capitalsInName', capitals); }
   const { region, account } = given.env ?? {};
   return resourceArn(type, name, global ? { account } : { region, account }, { method, scope }, diagnostics);
 }
@@ -75,8 +76,10 @@ function contextOf(type: string): ReferenceContext {
 
 /** The name that a construct of the type tells; undefined where it tells none. */
 export function referencedName(type: string, construct: unknown): string | undefined {
-  const name = firstOf(NAMES[type], referenceOf(type, (construct ?? {}) as Members));
-  return typeof name === 'string' ? name : undefined;
+  const reference = referenceOf(type, (construct ?? {}) as Members);
+  const arn: unknown = reference[`${RESOURCE_TYPES[type].name}Arn`];
+  const name = firstOf(NAMES[type], reference);
+  return typeof name === 'string' && !isOfOtherService(arn) ? name : undefined;
 }
 
 /** The users and user groups of @aws-cdk/aws-elasticache-alpha have no reference, but its members themselves. */
@@ -94,17 +97,23 @@ function hasKnownForm(arn: string, type: string): boolean {
   return parts.length === 1 ? Token.isUnresolved(arn) : parts[5] === type && parts.length > 6;
 }
 
-/** No page of AWS says whether `Ref` gives the name as the template has it, or as ElastiCache keeps it. */
-function warnOfCapitals(
-  construct: Partial<IConstruct>, type: string, method: string, diagnostics: Diagnostics,
-): void {
+/** Whether an ARN is of another service. A user of IAM has the same members as one of ElastiCache. */
+export function isOfOtherService(arn: unknown): boolean {
+  if (typeof arn !== 'string') { return false; }
+  const [first] = textParts(arn);
+  const service = splitLiterals(arn, ':')[2] ?? referencedResource(first)?.cfnResourceType.split('::')[1];
+  return service !== undefined && !Token.isUnresolved(service) && service.toLowerCase() !== 'elasticache';
+}
+
+/**
+ * What is wrong with the name of a resource of the app that has capitals. No page of AWS says whether `Ref` gives the
+ * name as the template has it, or as ElastiCache keeps it.
+ */
+export function capitalsIn(construct: Partial<IConstruct>, type: string, method: string): string | undefined {
   const resource = [construct, construct.node?.defaultChild].find((one) => CfnResource.isCfnResource(one));
   const name = firstOf(NAMES[type], (resource ?? {}) as Members);
-  if (typeof name === 'string' && !Token.isUnresolved(name) && /[A-Z]/.test(name)) {
-    diagnostics.warning(
-      'capitalsInName',
-      `${method}: the resource is named ${formatValue(name)}, but ElastiCache keeps names in lower case, and IAM `
-      + `regards case: name it ${formatValue(name.toLowerCase())}, or acknowledge this warning if its Ref gives that`,
-    );
-  }
+  return typeof name === 'string' && !Token.isUnresolved(name) && /[A-Z]/.test(name)
+    ? `${method}: the resource is named ${formatValue(name)}, but ElastiCache keeps names in lower case, and IAM `
+      + `regards case: name it ${formatValue(name.toLowerCase())}, or acknowledge this warning if its Ref gives that`
+    : undefined;
 }

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html
  */
-import { suppliesKey } from './conditions';
+import { suppliesKey } from '../catalog/key-presence';
 import { entryOf, parametersOf } from '../catalog/lookup';
 import { CheckedCondition, Scope } from '../model';
 import { Diagnostics } from '../util/diagnostics';

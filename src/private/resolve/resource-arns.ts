@@ -27,11 +27,14 @@ const ARN_SHAPE = 'arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME';
 export interface ArnContext {
   readonly method: string;
   readonly scope: IConstruct;
+
+  /** Whether resources are in any Region and account by default, and in any partition. */
+  readonly anywhere?: boolean;
 }
 
 /** The ARN of the resources of a type with this name or name pattern. */
 export function resourceArn(
-  type: string, name: string, given: ArnScope, { method, scope }: ArnContext, diagnostics: Diagnostics,
+  type: string, name: string, given: ArnScope, { method, scope, anywhere }: ArnContext, diagnostics: Diagnostics,
 ): TypedArn | undefined {
   const { global } = RESOURCE_TYPES[type];
   const hasName = checkText(name, `${method}: name`, 'text, such as "prod-*"', diagnostics);
@@ -50,9 +53,11 @@ export function resourceArn(
   if ([given.region, given.account].some((part) => part !== undefined && typeof part !== 'string')) {
     return undefined;
   }
-  const stack = Stack.of(scope);
-  const region = global ? '' : given.region ?? stack.region;
-  return { type, arn: `arn:${Aws.PARTITION}:elasticache:${region}:${given.account ?? stack.account}:${type}:${name}` };
+  const { region, account, partition } = anywhere
+    ? { region: '*', account: '*', partition: '*' }
+    : { region: Stack.of(scope).region, account: Stack.of(scope).account, partition: Aws.PARTITION };
+  const place = `${global ? '' : given.region ?? region}:${given.account ?? account}`;
+  return { type, arn: `arn:${partition}:elasticache:${place}:${type}:${name}` };
 }
 
 /** The ARN with its type. Its parts may be tokens, except for the service and the type. */

@@ -10,8 +10,8 @@
 import { ReviewedCondition } from './condition-block';
 import { Finding } from './findings';
 import { allOperations, exactOperations, isOwnOnly, ReviewedStatement, typesCovered } from './statement';
+import { suppliesKey } from '../catalog/key-presence';
 import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
-import { suppliesKey } from '../resolve/conditions';
 import { parseOperator } from '../resolve/operators';
 
 /** Services whose keys come with their own actions alone, and that policies for ElastiCache have by mistake. */
@@ -85,6 +85,8 @@ function isGuarded(statement: ReviewedStatement, condition: ReviewedCondition, o
   return otherKeys.some(({ lenient }) => !lenient) || conditions.some((other) => (
     other !== condition && !other.matchesWhenKeyIsMissing
     && (other.key.toLowerCase() === condition.key.toLowerCase()
+      // Only calls that name tags are denied, and a removal names them without values.
+      || (other.catalogKey === 'aws:TagKeys' && condition.catalogKey.startsWith('aws:RequestTag/'))
       || operations.every((operation) => lacksKey(statement, operation, other)))));
 }
 

@@ -9,9 +9,9 @@ import { ReviewedCondition } from './condition-block';
 import { Finding } from './findings';
 import { allOperations, exactOperations, ReviewedStatement, typesCovered } from './statement';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
+import { suppliesKey } from '../catalog/key-presence';
 import { acceptsSnapshotArns, entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { missingTypes } from '../resolve/authorized-resources';
-import { suppliesKey } from '../resolve/conditions';
 import { constantCase, matchesPattern } from '../util/text';
 
 /** What no statement of the principal has. */

@@ -59,8 +59,20 @@ export class Diagnostics {
   /** Throws where there is an error. Otherwise adds the warnings to the construct. */
   public report(scope: IConstruct): void {
     this.throwIfAny(scope);
-    this.warnings.forEach(({ id, text }) => Annotations.of(scope).addWarningV2(id, text));
+    this.warnings
+      .filter(({ id }) => !isAcknowledged(scope, id))
+      .forEach(({ id, text }) => Annotations.of(scope).addWarningV2(id, text));
   }
+}
+
+/**
+ * Whether a warning was acknowledged on the construct before it is made. CDK itself looks for that above the construct
+ * alone (aws-cdk-lib/core/lib/annotations.ts), so a warning that is made at synthesis would come all the same.
+ */
+function isAcknowledged(scope: IConstruct, id: string): boolean {
+  const { root, path } = scope.node;
+  const acknowledgements = Reflect.get(root, Symbol.for('@aws-cdk/core.Acknowledgements'));
+  return acknowledgements?.has?.(`${path}/`, id) === true;
 }
 
 /** One error about several subjects. */

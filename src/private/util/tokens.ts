@@ -4,7 +4,7 @@
  * Two tokens with different placeholders may resolve to the same value. Output must depend on the values alone, so
  * every comparison goes through `TokenKey`. Nothing is ever parsed out of a token.
  */
-import { Aws, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
+import { Aws, CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 
 /** The text divided into literals and tokens. */
@@ -51,6 +51,16 @@ export function splitLiterals(text: string, separator: string): string[] {
     pieces.push(...rest);
   }
   return pieces;
+}
+
+/** The resource of the app whose `Ref` or attribute a value is. */
+export function referencedResource(value: unknown): CfnResource | undefined {
+  if (typeof value !== 'string' || !Token.isUnresolved(value)) { return undefined; }
+  const { firstToken, length } = Tokenization.reverseString(value);
+  const target: unknown = length === 1 && Tokenization.isResolvable(firstToken)
+    ? (firstToken as { readonly target?: unknown }).target
+    : undefined;
+  return CfnResource.isCfnResource(target) ? target : undefined;
 }
 
 /** Gives the parts of a text as the template has them: literals, and intrinsic functions in place of tokens. */

@@ -24,10 +24,6 @@ test('a spec that fits has no problem', async () => {
 
 test('types, operations and actions must be known', async () => {
   expect(await errorOf({ type: 'subnets' })).toBe(message(' names subnets, which is no resource type in iam-data'));
-  expect(await errorOf({ companions: { VpcId: { type: 'vpc' } } })).toBe(
-    message(' names vpc, which is no resource type in iam-data'));
-  expect(await errorOf({ companions: { VpcId: {} } })).toBe(
-    message(' names no type, which is no resource type in iam-data'));
   expect(await errorOf({ usedBy: { 'AWS::ElastiCache::Other': 'Name' } })).toBe(
     message(' names AWS::ElastiCache::Other, which is not among its types'));
   expect(await errorOf({ handlers: { create: ['elasticache:CreateSubnets'] } })).toBe(
@@ -42,12 +38,6 @@ test('an action of another service must be what an option has, or be left out wi
   expect(await errorOf({ handlers, options: { KmsKeyId: 'encryptionKey' } }, {
     leftOut: [...sources.templateTypes.leftOut, { actions: ['ec2:DescribeSubnets'], reason: '', source: '' }],
   })).toBe('none');
-});
-
-test('a version of an engine is two numbers', async () => {
-  const { iamAuthentication } = sources.templateTypes;
-  expect(await errorOf({}, { iamAuthentication: { ...iamAuthentication, since: { redis: [7] } } })).toBe(
-    message(' has a version of redis that is not two numbers'));
 });
 
 test('the grants of caches and those of deployments know the same of a cache', () => {

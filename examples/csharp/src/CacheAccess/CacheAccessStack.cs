@@ -4,11 +4,12 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using CdkElastiCacheGrants;
 using Constructs;
+using CfnUser = Amazon.CDK.AWS.ElastiCache.CfnUser; // AWS.IAM has one, too
 
 namespace CacheAccess;
 
 /// <summary>
-/// A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task.
+/// A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task.
 /// </summary>
 public class CacheAccessStack : Stack
 {
@@ -18,7 +19,23 @@ public class CacheAccessStack : Stack
     {
         var bucket = new Bucket(this, "Snapshots");
         var service = SnapshotBucketGrants.FromBucket(bucket);
-        string[] keys = ["nightly/0001.rdb", "nightly/0002.rdb"];
+        var snapshots = SnapshotSource.FromBucket(bucket, ["nightly/0001.rdb", "nightly/0002.rdb"]);
+
+        // The application connects as this user, which authenticates with IAM.
+        var user = new CfnUser(this, "Application", new CfnUserProps
+        {
+            Engine = "valkey",
+            UserId = "application",
+            UserName = "application",
+            AuthenticationMode = new Dictionary<string, object> { ["Type"] = "iam" },
+            AccessString = "on ~* +@all -@dangerous",
+        });
+        var users = new CfnUserGroup(this, "SessionsUsers", new CfnUserGroupProps
+        {
+            Engine = "valkey",
+            UserGroupId = "sessions-users",
+            UserIds = [user.Ref],
+        });
 
         // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         var restoreRole = new Role(this, "RestoreRole", new RoleProps
@@ -29,7 +46,7 @@ public class CacheAccessStack : Stack
         RestoreAccess = new ElastiCacheAccessGrant(this, "RestoreAccess", new ElastiCacheAccessGrantProps
         {
             Operations = [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
-            Snapshots = [SnapshotSource.FromBucket(bucket, keys)],
+            Snapshots = [snapshots],
         });
         var cache = new CfnReplicationGroup(this, "Sessions", new CfnReplicationGroupProps
         {
@@ -37,16 +54,17 @@ public class CacheAccessStack : Stack
             ReplicationGroupDescription = "Sessions, restored from the nightly snapshots",
             Engine = "valkey",
             CacheNodeType = "cache.t4g.small",
-            NumNodeGroups = keys.Length,
+            NumNodeGroups = 2,
             ReplicasPerNodeGroup = 1,
             AutomaticFailoverEnabled = true,
             TransitEncryptionEnabled = true,
             AtRestEncryptionEnabled = true,
-            SnapshotArns = keys.Select(key => bucket.ArnForObjects(key)).ToArray(),
+            UserGroupIds = [users.Ref],
+            SnapshotArns = snapshots.SnapshotArns,
         });
         // Nothing of the cache is created before both have their permissions.
         RestoreAccess.ToRole(restoreRole).ApplyBefore(cache);
-        service.ImportSnapshots(keys).ApplyBefore(cache);
+        service.ImportSource(snapshots).ApplyBefore(cache);
 
         // Export: copy snapshots to the bucket, which the service writes.
         var exportRole = new Role(this, "ExportRole", new RoleProps
@@ -92,23 +110,40 @@ public class CacheAccessStack : Stack
             Operations = ElastiCacheOperation.ReadOnly(),
         }).ToRole(readerRole);
 
-        // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        // The other roles have one task with this one cache: the grants start from it, and know what its calls name.
+        var grants = ReplicationGroupGrants.FromReplicationGroup(cache);
+
+        // Operation: modify and scale the cache, fail it over, and reboot its nodes.
+        var operatorRole = new Role(this, "OperatorRole", new RoleProps
+        {
+            Description = "Runs the sessions cache",
+            AssumedBy = new AccountRootPrincipal(),
+        });
+        grants.Operate(operatorRole);
+
+        // Snapshots: take them, under names that begin with the name of the cache, and look at them.
+        var backupRole = new Role(this, "BackupRole", new RoleProps
+        {
+            Description = "Takes snapshots of the sessions cache",
+            AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
+        });
+        grants.Snapshot(backupRole);
+
+        // Connect: open connections to the cache, authenticated by IAM as the user.
         var applicationRole = new Role(this, "ApplicationRole", new RoleProps
         {
             Description = "Connects to the sessions cache",
             AssumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com"),
         });
-        new ElastiCacheAccessGrant(this, "ApplicationAccess", new ElastiCacheAccessGrantProps
-        {
-            Operations = [ElastiCacheOperation.CONNECT],
-            Resources = [ElastiCacheResource.ReplicationGroup("sessions-main"), ElastiCacheResource.User("application")],
-        }).ToRole(applicationRole);
+        grants.Connect(applicationRole, user);
 
         new CfnOutput(this, "SnapshotsBucketName", new CfnOutputProps { Value = bucket.BucketName });
         new CfnOutput(this, "RestoreRoleArn", new CfnOutputProps { Value = restoreRole.RoleArn });
         new CfnOutput(this, "ExportRoleArn", new CfnOutputProps { Value = exportRole.RoleArn });
         new CfnOutput(this, "AdminRoleArn", new CfnOutputProps { Value = adminRole.RoleArn });
         new CfnOutput(this, "ReaderRoleArn", new CfnOutputProps { Value = readerRole.RoleArn });
+        new CfnOutput(this, "OperatorRoleArn", new CfnOutputProps { Value = operatorRole.RoleArn });
+        new CfnOutput(this, "BackupRoleArn", new CfnOutputProps { Value = backupRole.RoleArn });
         new CfnOutput(this, "ApplicationRoleArn", new CfnOutputProps { Value = applicationRole.RoleArn });
     }
 }

@@ -4,20 +4,24 @@ import io.github.cdkelasticachegrants.ElastiCacheAccessGrant;
 import io.github.cdkelasticachegrants.ElastiCacheCondition;
 import io.github.cdkelasticachegrants.ElastiCacheOperation;
 import io.github.cdkelasticachegrants.ElastiCacheResource;
+import io.github.cdkelasticachegrants.ReplicationGroupGrants;
 import io.github.cdkelasticachegrants.SnapshotBucketGrants;
 import io.github.cdkelasticachegrants.SnapshotSource;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.elasticache.CfnReplicationGroup;
+import software.amazon.awscdk.services.elasticache.CfnUser;
+import software.amazon.awscdk.services.elasticache.CfnUserGroup;
 import software.amazon.awscdk.services.iam.AccountRootPrincipal;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** A replication group that is restored from two snapshots in S3, and five roles, each with the permissions of one task. */
+/** A replication group that is restored from two snapshots in S3, and seven roles, each with the permissions of one task. */
 public class CacheAccessStack extends Stack {
     private final ElastiCacheAccessGrant restoreAccess;
 
@@ -26,7 +30,21 @@ public class CacheAccessStack extends Stack {
 
         Bucket bucket = new Bucket(this, "Snapshots");
         SnapshotBucketGrants service = SnapshotBucketGrants.fromBucket(bucket);
-        List<String> keys = List.of("nightly/0001.rdb", "nightly/0002.rdb");
+        SnapshotSource snapshots = SnapshotSource.fromBucket(bucket, List.of("nightly/0001.rdb", "nightly/0002.rdb"));
+
+        // The application connects as this user, which authenticates with IAM.
+        CfnUser user = CfnUser.Builder.create(this, "Application")
+                .engine("valkey")
+                .userId("application")
+                .userName("application")
+                .authenticationMode(Map.of("Type", "iam"))
+                .accessString("on ~* +@all -@dangerous")
+                .build();
+        CfnUserGroup users = CfnUserGroup.Builder.create(this, "SessionsUsers")
+                .engine("valkey")
+                .userGroupId("sessions-users")
+                .userIds(List.of(user.getRef()))
+                .build();
 
         // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
         Role restoreRole = Role.Builder.create(this, "RestoreRole")
@@ -37,23 +55,24 @@ public class CacheAccessStack extends Stack {
                 .operations(List.of(
                         ElastiCacheOperation.CREATE_REPLICATION_GROUP,
                         ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS))
-                .snapshots(List.of(SnapshotSource.fromBucket(bucket, keys)))
+                .snapshots(List.of(snapshots))
                 .build();
         CfnReplicationGroup cache = CfnReplicationGroup.Builder.create(this, "Sessions")
                 .replicationGroupId("sessions-main")
                 .replicationGroupDescription("Sessions, restored from the nightly snapshots")
                 .engine("valkey")
                 .cacheNodeType("cache.t4g.small")
-                .numNodeGroups(keys.size())
+                .numNodeGroups(2)
                 .replicasPerNodeGroup(1)
                 .automaticFailoverEnabled(true)
                 .transitEncryptionEnabled(true)
                 .atRestEncryptionEnabled(true)
-                .snapshotArns(keys.stream().map(bucket::arnForObjects).toList())
+                .userGroupIds(List.of(users.getRef()))
+                .snapshotArns(snapshots.getSnapshotArns())
                 .build();
         // Nothing of the cache is created before both have their permissions.
         this.restoreAccess.toRole(restoreRole).applyBefore(cache);
-        service.importSnapshots(keys).applyBefore(cache);
+        service.importSource(snapshots).applyBefore(cache);
 
         // Export: copy snapshots to the bucket, which the service writes.
         Role exportRole = Role.Builder.create(this, "ExportRole")
@@ -96,24 +115,37 @@ public class CacheAccessStack extends Stack {
                 .build()
                 .toRole(readerRole);
 
-        // Connect: open connections to the cache, authenticated by IAM as the ElastiCache user "application".
+        // The other roles have one task with this one cache: the grants start from it, and know what its calls name.
+        ReplicationGroupGrants grants = ReplicationGroupGrants.fromReplicationGroup(cache);
+
+        // Operation: modify and scale the cache, fail it over, and reboot its nodes.
+        Role operatorRole = Role.Builder.create(this, "OperatorRole")
+                .description("Runs the sessions cache")
+                .assumedBy(new AccountRootPrincipal())
+                .build();
+        grants.operate(operatorRole);
+
+        // Snapshots: take them, under names that begin with the name of the cache, and look at them.
+        Role backupRole = Role.Builder.create(this, "BackupRole")
+                .description("Takes snapshots of the sessions cache")
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+                .build();
+        grants.snapshot(backupRole);
+
+        // Connect: open connections to the cache, authenticated by IAM as the user.
         Role applicationRole = Role.Builder.create(this, "ApplicationRole")
                 .description("Connects to the sessions cache")
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
                 .build();
-        ElastiCacheAccessGrant.Builder.create(this, "ApplicationAccess")
-                .operations(List.of(ElastiCacheOperation.CONNECT))
-                .resources(List.of(
-                        ElastiCacheResource.replicationGroup("sessions-main"),
-                        ElastiCacheResource.user("application")))
-                .build()
-                .toRole(applicationRole);
+        grants.connect(applicationRole, user);
 
         CfnOutput.Builder.create(this, "SnapshotsBucketName").value(bucket.getBucketName()).build();
         CfnOutput.Builder.create(this, "RestoreRoleArn").value(restoreRole.getRoleArn()).build();
         CfnOutput.Builder.create(this, "ExportRoleArn").value(exportRole.getRoleArn()).build();
         CfnOutput.Builder.create(this, "AdminRoleArn").value(adminRole.getRoleArn()).build();
         CfnOutput.Builder.create(this, "ReaderRoleArn").value(readerRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "OperatorRoleArn").value(operatorRole.getRoleArn()).build();
+        CfnOutput.Builder.create(this, "BackupRoleArn").value(backupRole.getRoleArn()).build();
         CfnOutput.Builder.create(this, "ApplicationRoleArn").value(applicationRole.getRoleArn()).build();
     }
 
