@@ -26,13 +26,15 @@ export const STAGES: Stage[] = [
   { path: 'review', mayImport: ['catalog', 'resolve', 'util', 'model.ts'] },
   { path: 'report', mayImport: ['catalog', 'resolve', 'util', 'model.ts', 'record.ts'] },
   { path: 'cache', mayImport: ['catalog', 'resolve', 'policy', 'attach', 'util'] },
+  { path: 'deployment', mayImport: ['catalog', 'resolve', 'util', 'model.ts', 's3/object-arns.ts'] },
 ];
 
 /** The public classes that run the pipeline. No stage may import them. */
 export const CALLERS = [
   'src/cache-cluster-grants.ts', 'src/elasticache-access-grant.ts', 'src/elasticache-access-report.ts',
-  'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts', 'src/elasticache-wildcard-acknowledgments.ts',
-  'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts', 'src/snapshot-bucket-grants.ts',
+  'src/elasticache-deployment-grant.ts', 'src/elasticache-guardrail.ts', 'src/elasticache-policy-checks.ts',
+  'src/elasticache-wildcard-acknowledgments.ts', 'src/replication-group-grants.ts', 'src/serverless-cache-grants.ts',
+  'src/snapshot-bucket-grants.ts',
 ];
 
 /** What the package exports. No file of `src` may import it, because it imports all of them. */

@@ -1,11 +1,10 @@
 import {
-  Grant, IGrantable, IGroup, IPrincipal, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement,
+  Grant, IGrantable, IGroup, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
-import { Construct, Dependable } from 'constructs';
+import { Construct } from 'constructs';
 import { ElastiCacheAccessGrantProps } from './elasticache-access-grant-props';
 import { ElastiCachePermission } from './elasticache-permission';
-import { attach, Attachment, createManagedPolicies } from './private/attach/attach';
-import { innerPrincipalOf } from './private/attach/principals';
+import { Attachments } from './private/attach/attachments';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
 import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
@@ -63,21 +62,14 @@ import { tokensIn } from './private/util/tokens';
 export class ElastiCacheAccessGrant extends Construct {
   private readonly resolved: Permission[];
   private readonly policy: WrittenPolicy;
-  private readonly attachments = new Map<IPrincipal, Attachment & { readonly grantee: IGrantable }>();
-  private managedPolicies?: ManagedPolicy[];
+  private readonly attachments: Attachments;
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
     const tokens = tokensIn(this);
     this.resolved = resolve(props, this, tokens);
     this.policy = writePolicy(this.resolved, this, tokens);
-
-    const added = () => [
-      ...[...this.attachments.values()].map(({ grant }) => grant), ...this.managedPolicies ?? [],
-    ];
-    Dependable.implement(this, {
-      get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
-    });
+    this.attachments = new Attachments(this.policy, this);
   }
 
   /**
@@ -105,7 +97,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * them, and neither is whoever gets a policy of `toManagedPolicies` or `toPolicyDocument`.
    */
   public get grantees(): IGrantable[] {
-    return [...this.attachments.values()].filter(({ isAttached }) => isAttached).map(({ grantee }) => grantee);
+    return this.attachments.grantees;
   }
 
   /**
@@ -160,14 +152,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
-    const principal = innerPrincipalOf(grantee);
-    const earlier = principal && this.attachments.get(principal);
-    if (earlier) {
-      return earlier.grant;
-    }
-    const attachment = attach(this.policy, grantee, this);
-    this.attachments.set(principal!, { ...attachment, grantee });
-    return attachment.grant;
+    return this.attachments.attachTo(grantee);
   }
 
   /**
@@ -205,7 +190,6 @@ export class ElastiCacheAccessGrant extends Construct {
    * 10, which users and groups may have by default, are a warning.
    */
   public toManagedPolicies(): ManagedPolicy[] {
-    this.managedPolicies ??= createManagedPolicies(this.policy, this);
-    return [...this.managedPolicies];
+    return this.attachments.managedPolicies();
   }
 }

@@ -9,6 +9,8 @@ export {
 } from './elasticache-access-report-json';
 export { type ElastiCacheAccessReportProps } from './elasticache-access-report-props';
 export { ElastiCacheCondition } from './elasticache-condition';
+export { ElastiCacheDeploymentGrant } from './elasticache-deployment-grant';
+export { type ElastiCacheDeploymentGrantProps } from './elasticache-deployment-grant-props';
 export { ElastiCacheGuardrail, type ElastiCacheGuardrailProps } from './elasticache-guardrail';
 export { type ElastiCacheGuardrailCoverage } from './elasticache-guardrail-coverage';
 export { ElastiCacheGuardrailRule } from './elasticache-guardrail-rule';

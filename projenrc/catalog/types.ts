@@ -1,6 +1,6 @@
 import { BucketPolicySpec } from './bucket-policy';
-import { CachesSpec } from './caches';
 import { KeyPresenceSpec } from './key-presence-spec';
+import { TemplateTypesSpec } from './template-types';
 
 /** AWS's reference page, as `spec/api-permissions-reference.json` has it. */
 export interface PageSpec {
@@ -165,10 +165,10 @@ export interface Sources {
   readonly globalConditionKeys: GlobalConditionKeysSpec;
   readonly keyPresence: KeyPresenceSpec;
   readonly suggestions: SuggestionsSpec;
-  readonly caches: CachesSpec;
   readonly bucketPolicy: BucketPolicySpec;
   /** AWS's managed policies that allow something of ElastiCache. */
   readonly managedPolicies: { readonly withElastiCache: Fact & { readonly names: string[] } };
+  readonly templateTypes: TemplateTypesSpec;
   readonly iam: IamData;
 }
 
@@ -243,8 +243,8 @@ export interface CatalogModel {
   /** The actions of other services that the page, a request parameter or a bucket policy needs, by name. */
   readonly otherActions: CatalogAction[];
   readonly suggestions: SuggestionsSpec;
-  readonly caches: CachesSpec;
   readonly bucketPolicy: BucketPolicySpec;
   readonly managedPolicies: string[];
+  readonly templateTypes: TemplateTypesSpec;
   readonly operations: CatalogOperation[];
 }

@@ -29,9 +29,16 @@ export async function deploy(directory: string, app: string): Promise<Record<str
     '--require-approval', 'never',
     // Moto gives no outputs to a stack that is made by a change set.
     '--method', 'direct',
+    // Moto doesn't know the previous value of a parameter that has a default.
+    '--no-previous-parameters',
     '--outputs-file', outputs,
   ], directory, name);
   return only(Object.values(JSON.parse(readFileSync(outputs, 'utf8'))));
+}
+
+/** Deletes the only stack of an app. */
+export async function destroy(directory: string, app: string): Promise<void> {
+  await cdk(['destroy', '--all', '--force', '--app', runner(app)], directory, nameOf(directory, app));
 }
 
 /** The template of the only stack of an app. */

@@ -33,7 +33,7 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
 const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
 const DOCUMENTS = [
   'README.md', 'docs/connect.md', 'docs/narrowing.md', 'docs/guardrails.md', 'docs/deploy-roles.md',
-  'docs/restore-and-export.md',
+  'docs/deployment.md', 'docs/restore-and-export.md',
 ];
 /**
  * Parliament reads a Deny as if it allowed, and wants every action of a pattern to carry a condition's key. The tests

@@ -2,8 +2,8 @@
  * What a cache names besides itself: its nodes, its parameter group, its user groups and so on.
  *
  * AWS authorizes a call on every resource that it names, so a grant on a cache alone would deny most calls. The names
- * are read from the cache's own properties in the app. `spec/caches.json` says which property names a resource of which
- * type. What can't be read is reported only where an operation needs it.
+ * are read from the cache's own properties in the app. `spec/cloudformation-types.json` says which property names a
+ * resource of which type. What can't be read is reported only where an operation needs it.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  */
@@ -12,7 +12,7 @@ import { Cache, propertyOf } from './cache';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { isOfOtherService } from '../resolve/references';
-import { mapLiterals, referencedResource, splitLiterals } from '../util/tokens';
+import { lowerCase, referencedResource, splitLiterals } from '../util/tokens';
 
 /** A resource that a cache names. */
 export interface Companion {
@@ -63,11 +63,6 @@ function namedBy(cache: Cache): Companion[] {
 function named({ env, facade }: Cache, type: string, name: string): ElastiCacheResource {
   const { account } = env;
   return ElastiCacheResource._named(type, lowerCase(name), RESOURCE_TYPES[type].global ? { account } : env, facade);
-}
-
-/** ElastiCache keeps names in lower case, and a template may have capitals. */
-function lowerCase(name: string): string {
-  return mapLiterals(name, (literal) => literal.toLowerCase());
 }
 
 /** The resource type in an ARN. Of the ARN of a resource of the app, only the deployment knows the text. */

@@ -44,21 +44,62 @@ export interface Suggestions {
   readonly conditionOperators: Readonly<Record<string, string>>;
 }
 
+/** Another resource that a property names: by a name of a type, or by an ARN of one of some types. */
+export interface CompanionEntry {
+  readonly type?: string;
+  readonly arnsOf?: string[];
+
+  /** The name that AWS takes where the property is omitted. */
+  readonly omitted?: string;
+
+  /** The property with the other resource's Region, where that may be another one. */
+  readonly region?: string;
+
+  /** Whether only the request that creates the resource names the other one. */
+  readonly atCreation?: boolean;
+
+  /** Whether an update may name another one. */
+  readonly updatable?: boolean;
+}
+
+/** A resource type of templates: what a resource names, and what its handlers call. */
+export interface TemplateTypeEntry {
+  /** Its resource type in ARNs. */
+  readonly type: string;
+
+  /** The property with its name; a type without one is always named by CloudFormation. */
+  readonly name?: string;
+
+  /** What ElastiCache puts before the name, as a pattern. */
+  readonly namePrefix?: string;
+
+  /** What its properties name, by the property. */
+  readonly companions: Readonly<Record<string, CompanionEntry>>;
+
+  /** The types of templates that name it, each with the property that does. */
+  readonly usedBy?: Readonly<Record<string, string>>;
+
+  /** What the names of its nodes, which are cache clusters, add to its own. */
+  readonly nodes?: string[];
+
+  /** The properties that need permissions of other services, each with the option of a grant that has them. */
+  readonly options?: Readonly<Record<string, string>>;
+
+  /** The operations that each handler of CloudFormation calls; a type of EC2-Classic has no handlers. */
+  readonly handlers?: Readonly<Record<string, string[]>>;
+
+  /** The page with the handlers. */
+  readonly source?: string;
+
+  /** Whether a handler may create ElastiCache's service-linked role. */
+  readonly serviceLinkedRole?: boolean;
+}
+
 /** A kind of cache: what its resource in a template names, and what somebody who runs one calls. */
 export interface CacheEntry {
   /** Its resource type in a template. */
   readonly resource: string;
-
-  /** By property, the resource that it names: by a name of a type, or by an ARN of one of some types. */
-  readonly companions: Readonly<Record<string, {
-    readonly type?: string;
-    readonly arnsOf?: string[];
-
-    /** The name that AWS takes where the property is omitted. */
-    readonly omitted?: string;
-  }>>;
-
-  /** What the names of its nodes, which are cache clusters, add to its own. */
+  readonly companions: TemplateTypeEntry['companions'];
   readonly nodes?: string[];
 
   /** The operations that change it, without those that create or delete. */

@@ -37,6 +37,11 @@ export function mapLiterals(text: string, change: (literal: string) => string): 
   return textParts(text).map((part) => (Token.isUnresolved(part) ? part : change(part))).join('');
 }
 
+/** The text in lower case, as ElastiCache keeps names. A template may have capitals. */
+export function lowerCase(text: string): string {
+  return mapLiterals(text, (literal) => literal.toLowerCase());
+}
+
 /** The text split at a separator, but never within a token. */
 export function splitLiterals(text: string, separator: string): string[] {
   const pieces = [''];

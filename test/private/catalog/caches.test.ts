@@ -7,37 +7,41 @@ import { entryOf, typesOf } from '../../../src/private/catalog/lookup';
 let sources: Sources;
 beforeAll(async () => { sources = await readSources(); });
 
-describe('the catalog task refuses spec/caches.json', () => {
-  const withCluster = (change: object) => () => ({
-    ...sources,
-    caches: {
-      ...sources.caches,
-      caches: { ...sources.caches.caches, cluster: { ...sources.caches.caches.cluster, ...change } },
-    },
-  });
+describe('the catalog task refuses spec/cloudformation-types.json', () => {
+  const changed = (change: object) => ({ ...sources, templateTypes: { ...sources.templateTypes, ...change } });
+  const withCluster = (change: object) => () => {
+    const { caches } = sources.templateTypes;
+    return changed({ caches: { ...caches, cluster: { ...caches.cluster, ...change } } });
+  };
+  const withCompanions = (companions: object) => () => {
+    const { types } = sources.templateTypes;
+    const { resource } = sources.templateTypes.caches.cluster;
+    return changed({ types: { ...types, [resource]: { ...types[resource], companions } } });
+  };
 
   test.each<[string, () => Sources, string]>([
-    ['a cache of no type', () => ({
-      ...sources,
-      caches: { ...sources.caches, caches: { ...sources.caches.caches, pond: sources.caches.caches.cluster } },
-    }), 'names pond, which is no resource type in iam-data'],
-    ['a companion of no type', withCluster({ companions: { Pond: { type: 'pond' } } }), 'names pond, which is no '
-      + 'resource type in iam-data'],
-    ['a companion whose ARNs are of no type', withCluster({ companions: { Ponds: { arnsOf: ['snapshot', 'pond'] } } }),
-      'names pond, which is no resource type in iam-data'],
-    ['a companion without a type', withCluster({ companions: { Pond: {} } }), 'names no type, which is no resource '
-      + 'type in iam-data'],
+    ['a cache of no type', () => {
+      const { caches } = sources.templateTypes;
+      return changed({ caches: { ...caches, pond: caches.cluster } });
+    }, 'names pond, which is no resource type in iam-data'],
+    ['a cache whose resource is no type of templates', withCluster({ resource: 'AWS::ElastiCache::Pond' }), 'names '
+      + 'AWS::ElastiCache::Pond, which is not among its types'],
+    ['a companion of no type', withCompanions({ Pond: { type: 'pond' } }), 'names pond, which is no resource type in '
+      + 'iam-data'],
+    ['a companion whose ARNs are of no type', withCompanions({ Ponds: { arnsOf: ['snapshot', 'pond'] } }), 'names '
+      + 'pond, which is no resource type in iam-data'],
+    ['a companion without a type', withCompanions({ Pond: {} }), 'names no type, which is no resource type in '
+      + 'iam-data'],
     ['an unknown action', withCluster({ operate: ['ThawCluster'] }), 'names ThawCluster, which is no action of '
       + 'elasticache in iam-data'],
     ['an unknown action for snapshots', withCluster({ takeSnapshots: ['FreezeCluster'] }), 'names FreezeCluster, which '
       + 'is no action of elasticache in iam-data'],
-    ['a version that is no two numbers', () => ({
-      ...sources,
-      caches: { ...sources.caches, iamAuthentication: { ...sources.caches.iamAuthentication, since: { valkey: [7] } } },
+    ['a version that is no two numbers', () => changed({
+      iamAuthentication: { ...sources.templateTypes.iamAuthentication, since: { valkey: [7] } },
     }), 'has a version of valkey that is not two numbers'],
-  ])('with %s', async (_, changed, problem) => {
-    await expect(buildModel(changed())).rejects.toThrow(
-      new Error(`the catalog's sources can't be joined:\n- spec/caches.json ${problem}`));
+  ])('with %s', async (_, make, problem) => {
+    await expect(buildModel(make())).rejects.toThrow(
+      new Error(`the catalog's sources can't be joined:\n- spec/cloudformation-types.json ${problem}`));
   });
 });
 

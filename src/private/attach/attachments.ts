@@ -1,0 +1,46 @@
+/**
+ * What became of one policy: the principals that it was attached to, and the managed policies that were made of it.
+ *
+ * The constructs that users make hold one of these. A principal that is passed twice gets the policy once.
+ */
+import { Grant, IGrantable, IPrincipal, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct, Dependable } from 'constructs';
+import { attach, Attachment, createManagedPolicies } from './attach';
+import { innerPrincipalOf } from './principals';
+import { WrittenPolicy } from '../policy/policy';
+
+/** The attachments of one policy. */
+export class Attachments {
+  private readonly byPrincipal = new Map<IPrincipal, Attachment & { readonly grantee: IGrantable }>();
+  private managed?: ManagedPolicy[];
+
+  /** @param scope the construct that errors are about, and that stands for all that is added. */
+  constructor(private readonly policy: WrittenPolicy, private readonly scope: Construct) {
+    const added = () => [...[...this.byPrincipal.values()].map(({ grant }) => grant), ...this.managed ?? []];
+    Dependable.implement(scope, {
+      get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
+    });
+  }
+
+  /** Whom the policy was attached to, in that order. */
+  public get grantees(): IGrantable[] {
+    return [...this.byPrincipal.values()].filter(({ isAttached }) => isAttached).map(({ grantee }) => grantee);
+  }
+
+  public attachTo(grantee: IGrantable): Grant {
+    const principal = innerPrincipalOf(grantee);
+    const earlier = principal && this.byPrincipal.get(principal);
+    if (earlier) {
+      return earlier.grant;
+    }
+    const attachment = attach(this.policy, grantee, this.scope);
+    this.byPrincipal.set(principal!, { ...attachment, grantee });
+    return attachment.grant;
+  }
+
+  /** The policy as managed policies, made at the first call. */
+  public managedPolicies(): ManagedPolicy[] {
+    this.managed ??= createManagedPolicies(this.policy, this.scope);
+    return [...this.managed];
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Keys, buckets and delivery streams that a template names, as a policy of another stack can name them.
+ *
+ * A resource with a name of its own is named by that. The ARN of any other one is a token, which may come from every
+ * stack but those that are deployed: a token of these would make the role's stack depend on them, and nothing can be
+ * deployed then.
+ */
+import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
+import { IConstruct } from 'constructs';
+import { toPattern, withoutTokens } from './names';
+import { definitionOf, partitionOf, shownValue, Target, TemplateResource } from './template';
+import { Part, partsOf, soleTarget, within } from './values';
+import { Diagnostics, formatValue } from '../util/diagnostics';
+
+/** What decides whether a token may be in the policy. */
+export interface Deployment {
+  /** The grant. */
+  readonly scope: IConstruct;
+
+  /** The resources that are deployed. */
+  readonly resources: readonly TemplateResource[];
+}
+
+/** A kind of resource of another service. */
+export interface Kind {
+  readonly name: string;
+
+  /** Its type in a template. */
+  readonly resource: RegExp;
+
+  /** The property with its name; a resource without one has no name that is known before it is made. */
+  readonly property?: string;
+
+  /** Its ARN, from its name. */
+  readonly arn: (name: string, stack: Stack) => string;
+}
+
+export const KEY: Kind = {
+  name: 'key',
+  resource: /^AWS::KMS::(Replica)?Key$/,
+  arn: (id, stack) => `arn:${partitionOf(stack)}:kms:${stack.region}:${stack.account}:key/${id}`,
+};
+
+export const BUCKET: Kind = {
+  name: 'bucket',
+  resource: /^AWS::S3::Bucket$/,
+  property: 'BucketName',
+  arn: (name, stack) => `arn:${partitionOf(stack)}:s3:::${name}`,
+};
+
+export const STREAM: Kind = {
+  name: 'delivery stream',
+  resource: /^AWS::KinesisFirehose::DeliveryStream$/,
+  property: 'DeliveryStreamName',
+  arn: (name, stack) => (
+    `arn:${partitionOf(stack)}:firehose:${stack.region}:${stack.account}:deliverystream/${name}`),
+};
+
+/** The ARN of what a `Ref` or an attribute leads to; undefined where it is another kind, or can't be named. */
+export function referencedArn(
+  { element }: Target, kind: Kind, subject: string, deployment: Deployment, diagnostics: Diagnostics,
+): string | undefined {
+  if (!CfnResource.isCfnResource(element) || !kind.resource.test(element.cfnResourceType)) {
+    diagnostics.error(`${subject} leads to no ${kind.name} of the app: give a ${kind.name} of the app, or text`);
+    return undefined;
+  }
+  const literal = literalNameOf(element, kind);
+  if (literal !== undefined) { return kind.arn(literal, Stack.of(element)); }
+  if (canLeave(element, deployment)) { return Token.asString(element.getAtt('Arn')); }
+  const remedy = kind.property === undefined
+    ? 'make it in a stack of its own, or in that of the grant, or give the ARN of one that exists'
+    : `set its ${kind.property}, or make it in a stack of its own, or in that of the grant`;
+  diagnostics.error(
+    `${subject} is the ${kind.name} ${element.node.path}, whose ${kind.property === undefined ? 'ARN' : 'name'} is `
+    + `only known once it is deployed, by the role that needs the permission: ${remedy}`,
+  );
+  return undefined;
+}
+
+/** The name, or a pattern where its end is only known at deployment. */
+function literalNameOf(element: CfnResource, { property }: Kind): string | undefined {
+  const definition = property === undefined ? undefined : definitionOf(element);
+  const resource = { construct: element, stack: Stack.of(element), definition } as unknown as TemplateResource;
+  const [value, ...others] = within(definition, property ?? '');
+  const parts: Part[] = value === undefined || others.length > 0 ? [] : partsOf(value, resource);
+  const isText = parts.every((part) => typeof part !== 'string' || /^[A-Za-z0-9._-]*$/.test(withoutTokens(part)));
+  return isText && typeof parts[0] === 'string' && parts[0] !== '' ? toPattern(parts) : undefined;
+}
+
+/** Whether a token of the resource may be in a policy beside the grant. */
+function canLeave(element: CfnResource, { scope, resources }: Deployment): boolean {
+  const stacks = new Set(resources.map(({ stack }) => rootStackOf(stack)));
+  return Stage.of(element) === Stage.of(scope) && !stacks.has(rootStackOf(Stack.of(element)));
+}
+
+/** The stack that is deployed, which has its nested stacks deployed with it. */
+function rootStackOf(stack: Stack): Stack {
+  return stack.nestedStackParent ? rootStackOf(stack.nestedStackParent) : stack;
+}
+
+/** A value whose only part is a reference, or the text that it is; undefined where it is neither. */
+export function arnOrTextOf(
+  value: unknown, kind: Kind, property: string, resource: TemplateResource, deployment: Deployment,
+  diagnostics: Diagnostics,
+): { readonly arn?: string; readonly text?: string } | undefined {
+  const parts = partsOf(value, resource);
+  const subject = subjectOf(value, property, resource);
+  const target = soleTarget(parts);
+  if (target) {
+    const arn = referencedArn(target, kind, subject, deployment, diagnostics);
+    return arn === undefined ? undefined : { arn };
+  }
+  if (parts.every((part) => typeof part === 'string')) { return { text: parts.join('') }; }
+  diagnostics.error(
+    `${subject} is only known at deployment, and could be any ${kind.name}: give a ${kind.name} of the app, or text`,
+  );
+  return undefined;
+}
+
+/** What an error about a property names. */
+export function subjectOf(value: unknown, property: string, { construct }: TemplateResource): string {
+  return `${construct.node.path}: ${property} ${formatValue(shownValue(value))}`;
+}
