@@ -32,8 +32,8 @@ const PSEUDO_PARAMETERS: Record<string, string> = {
 };
 const explanations: Explanation[] = JSON.parse(readFileSync(join(__dirname, 'explained-findings.json'), 'utf8'));
 const DOCUMENTS = [
-  'README.md', 'docs/connect.md', 'docs/narrowing.md', 'docs/guardrails.md', 'docs/deploy-roles.md',
-  'docs/deployment.md', 'docs/restore-and-export.md',
+  'README.md', 'docs/access-grants.md', 'docs/connect.md', 'docs/narrowing.md', 'docs/guardrails.md',
+  'docs/deploy-roles.md', 'docs/deployment.md', 'docs/restore-and-export.md',
 ];
 /**
  * Parliament reads a Deny as if it allowed, and wants every action of a pattern to carry a condition's key. The tests
