@@ -116,8 +116,9 @@ new Lint(project);
 new Measures(project, constructsVersion);
 new Release(project);
 project.addTask('demo', {
-  description: 'Synthesize examples/typescript, and print the policy of each role and the reason for each permission',
+  description: 'Synthesize examples/typescript, and print what each role may do; with -- --full, policies and report',
   exec: 'tsx --tsconfig tsconfig.dev.json examples/demo.ts',
+  receiveArgs: true,
 });
 project.annotateGenerated('/API.md');
 
