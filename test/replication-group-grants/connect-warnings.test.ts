@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import { ReplicationGroupGrants } from '../../src';
 import { newApp, newRole, newStack, warningsOf } from '../harness';
-import { Around, ENV, iamUser, replicationGroup } from '../support/caches';
+import { Around, ENV, iamUser, importedUser, replicationGroup } from '../support/caches';
 
 type UserProps = Partial<elasticache.CfnUserProps>;
 type CacheProps = Partial<elasticache.CfnReplicationGroupProps>;
@@ -252,7 +252,7 @@ describe('the user groups of the cache', () => {
       ['the Ref of one in the app', (grants, stack, user) => (
         grants.connectAs(newRole(stack), user.ref)), without('Stack/Team'), others],
       ['an imported one', (grants, stack) => (
-        grants.connect(newRole(stack), elasticache.CfnUser.fromUserId(stack, 'Web', 'web'))
+        grants.connect(newRole(stack), importedUser(stack, 'web'))
       ), without('Stack/Team', '"web"'), others],
       ['a pattern without a group', (grants, stack) => grants.connectAs(newRole(stack), 'w*'), none('"w*"'), () => []],
       ['an L2 around an L1', (grants, stack) => {

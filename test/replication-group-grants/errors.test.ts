@@ -7,7 +7,9 @@ import {
   CacheClusterGrants, ElastiCacheOperation, ElastiCacheResource, ReplicationGroupGrants, ServerlessCacheGrants,
 } from '../../src';
 import { messageOf, newRole, newStack, policyStatements, warningsOf } from '../harness';
-import { Around, cacheCluster, ENV, here, iamUser, replicationGroup, serverlessCache } from '../support/caches';
+import {
+  Around, cacheCluster, ENV, iamUser, importedUser, replicationGroup, serverlessCache,
+} from '../support/caches';
 
 const { TEST_FAILOVER } = ElastiCacheOperation;
 
@@ -76,9 +78,8 @@ describe('a user', () => {
     ['is an L1 user of IAM', (stack) => new iam.CfnUser(stack, 'Person'), noUser('an object of class CfnUser')],
     ['is an imported user of IAM', (stack) => iam.User.fromUserName(stack, 'Person', 'ann'), noUser(
       'an object of class Resource')],
-    ['is of another account', (stack) => elasticache.CfnUser.fromUserArn(
-      stack, 'Person', here('user', 'app').replace('111122223333', '444455556666')),
-    'Stack/Cache: the user is of the account "444455556666", and the cache of "111122223333": pass a user of the '
+    ['is of another account', (stack) => importedUser(stack, 'app', '444455556666'),
+      'Stack/Cache: the user is of the account "444455556666", and the cache of "111122223333": pass a user of the '
       + "cache's own account"],
     ['is of another account and Region', (stack) => new Around(
       stack, 'Person', () => ({ userRef: { userId: 'app' } }), { account: '444455556666', region: 'eu-west-2' }),

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ElastiCacheOperation, ElastiCacheResource, ReplicationGroupGrants } from '../../src';
 import { allow, MINIMIZE, newRole, newStack, policyStatements } from '../harness';
 import {
-  arnOf, ENV, GRANTEES, here, iamUser, Name, nodesOf, replicationGroup, REPLICATION_GROUPS,
+  arnOf, ENV, GRANTEES, iamUser, importedUser, Name, nodesOf, REPLICATION_GROUPS, replicationGroup,
 } from '../support/caches';
 
 const { DELETE_REPLICATION_GROUP, REBOOT_CACHE_CLUSTER, TEST_FAILOVER } = ElastiCacheOperation;
@@ -74,11 +74,7 @@ describe.each(REPLICATION_GROUPS)('%s', (_, make) => {
 });
 
 test.each<[string, (stack: Stack) => any]>([
-  ['imported by its ID', (stack) => elasticache.CfnUser.fromUserId(stack, 'Imported', 'app')],
-  [
-    'imported by its ARN',
-    (stack) => elasticache.CfnUser.fromUserArn(stack, 'Imported', here('user', 'app')),
-  ],
+  ['imported', (stack) => importedUser(stack, 'app')],
   ['an L1', (stack) => iamUser(stack)],
 ])('a user that is %s is in the statement of the cache', (_, makeUser) => {
   const stack = newStack({ env: ENV });

@@ -11,6 +11,13 @@ import { allows } from './evaluator';
 
 export const ENV = { region: 'eu-west-1', account: '111122223333' };
 
+/** An imported user. The newest versions of CDK have no static for it, and the oldest one takes it as this. */
+export function importedUser(stack: Stack, userId: string, account = ENV.account): any {
+  return new Around(stack, `Imported ${userId}`, () => ({
+    userRef: { userId, userArn: `arn:aws:elasticache:${ENV.region}:${account}:user:${userId}` },
+  }), { ...ENV, account });
+}
+
 /** A name as a template has it: literals and references. */
 export type Name = (string | { readonly Ref: string })[];
 
