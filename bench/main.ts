@@ -6,8 +6,12 @@ import { ofOperations, ofOperationsOnResources } from './characters';
 import { Contestant } from './contestants';
 import { report, Runs } from './report';
 
+/** The programs, which load the oldest AWS CDK that the package supports, and their copies, which load the newest. */
+const PROGRAMS = join(__dirname, 'programs');
+const NEWEST = join(__dirname, '..', 'newest', 'lib', 'programs');
+
 /** Runs a program in a process of its own for each contestant in turn, so that a slow machine slows all of them. */
-function measure(program: string, rounds: number, contestants: Contestant[]): Runs {
+function measure(program: string, rounds: number, contestants: Contestant[], programs = PROGRAMS): Runs {
   const runs: Record<Contestant, Record<string, number>[]> = {
     'hand-written': [], 'again': [], 'ours': [], 'floyd': [], 'least': [],
   };
@@ -15,7 +19,7 @@ function measure(program: string, rounds: number, contestants: Contestant[]): Ru
     // Each contestant runs first as often as last.
     for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
       const start = performance.now();
-      const output = run(program, contestant === 'again' ? 'hand-written' : contestant);
+      const output = run(join(programs, program), contestant === 'again' ? 'hand-written' : contestant);
       runs[contestant].push({ process: performance.now() - start, ...JSON.parse(output) });
       process.stderr.write('.');
     }
@@ -24,8 +28,7 @@ function measure(program: string, rounds: number, contestants: Contestant[]): Ru
 }
 
 function run(program: string, ...args: string[]): string {
-  const file = join(__dirname, 'programs', `${program}.js`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${program}.js`, ...args], {
     encoding: 'utf8', maxBuffer: 2 ** 30,
   });
   if (status !== 0) {
@@ -36,7 +39,7 @@ function run(program: string, ...args: string[]): string {
 
 /** Throws where the contestants' policies are not the same. */
 function checkSamePolicies(contestants: Contestant[]): void {
-  const [first, ...rest] = contestants.map((contestant) => run('synth', contestant, 'policies'));
+  const [first, ...rest] = contestants.map((contestant) => run(join(PROGRAMS, 'synth'), contestant, 'policies'));
   rest.forEach((policies, index) => {
     if (policies !== first) {
       throw new Error(`the policies of ${contestants[index + 1]} and ${contestants[0]} differ`);
@@ -47,7 +50,7 @@ function checkSamePolicies(contestants: Contestant[]): void {
 /** Files of aws-cdk-lib that one grant loads, and hand-written statements don't. */
 function modules(): string[] {
   const [ours, handWritten]: string[][] = ['ours', 'hand-written'].map((contestant) => (
-    JSON.parse(run('load', contestant, 'modules'))));
+    JSON.parse(run(join(PROGRAMS, 'load'), contestant, 'modules'))));
   return ours.filter((file) => !handWritten.includes(file));
 }
 
@@ -56,6 +59,7 @@ checkSamePolicies([...all, 'least']);
 const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
 const text = report({
   synth: measure('synth', 8, [...all, 'least', 'again']),
+  newest: measure('synth', 5, ['hand-written', 'ours', 'least'], NEWEST),
   checks: measure('checks', 8, ['hand-written', 'ours']),
   grants: measure('grants', 3, ['hand-written', 'ours', 'least']),
   objects: measure('objects', 3, all),

@@ -43,6 +43,13 @@ export class Measures extends Component {
             + ` constructs@${constructsVersion} cdk-iam-floyd@0.507.0 dist/js/*.tgz`,
         },
         { exec: 'tsc -p bench' },
+        // The same programs with the newest AWS CDK.
+        { exec: `mkdir ${BENCH}/newest && echo '{ "private": true }' > ${BENCH}/newest/package.json` },
+        {
+          exec: `npm install --prefix ${BENCH}/newest --no-package-lock aws-cdk-lib@latest constructs@latest`
+            + ' dist/js/*.tgz',
+        },
+        { exec: `cp -r ${BENCH}/lib ${BENCH}/newest/lib` },
         { exec: `node ${BENCH}/lib/main.js`, receiveArgs: true },
       ],
     });
