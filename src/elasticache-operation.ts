@@ -15,7 +15,8 @@ const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * One ElastiCache API operation, with the IAM action that allows it.
  *
  * Listing operations, rather than actions, is what keeps a grant exact: an operation knows every
- * permission that its call needs, those of other services included. `OPERATIONS.md` lists them all.
+ * permission that its call needs, those of other services included.
+ * [OPERATIONS.md](https://github.com/cdk-elasticache-grants/cdk-elasticache-grants/blob/main/OPERATIONS.md) lists them all.
  *
  * Each static says what `resources` of a grant can limit it to, by the statics of `ElastiCacheResource`. Every call
  * needs a type that is `(required)`, and the one that is `(created)`, though AWS lists that as optional; it needs the
