@@ -91,6 +91,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       globalSetup: '<rootDir>/test/support/temporary-folder.ts',
+      // Of two cores, jest would use one.
+      maxWorkers: '100%',
       moduleNameMapper: { '^cdk-elasticache-grants$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['.consumer', '.languages', '.e2e', '.bench', '.stryker'].map((path) => (
         `<rootDir>/${path}`)),
