@@ -1,7 +1,7 @@
 import { Annotations, App, Aspects, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ElastiCachePolicyChecks } from '../../src';
-import { newApp, newRole } from '../harness';
+import { newApp, newRole, UNCHECKED } from '../harness';
 import { check, foundIn } from '../support/checked-policies';
 
 const ID = 'cdk-elasticache-grants:policy.unknownAction';
@@ -17,19 +17,19 @@ const policyOf = (stack: Stack) =>
 const texts = (stack: Stack) => foundIn(stack).map(({ text }) => text);
 
 test('on an app, every stack is checked', () => {
-  const app = check(newApp());
+  const app = check(newApp(UNCHECKED));
   const stacks = [stackWithMistake(app, 'One'), stackWithMistake(app, 'Other')];
   expect(stacks.map(texts)).toEqual([[TEXT], [TEXT]]);
 });
 
 test('on a stack, only what is below is reported', () => {
-  const app = newApp();
+  const app = newApp(UNCHECKED);
   const stacks = [check(stackWithMistake(app, 'One')), stackWithMistake(app, 'Other')];
   expect(stacks.map(texts)).toEqual([[TEXT], []]);
 });
 
 test('on a stack, the other half in another stack counts', () => {
-  const app = newApp();
+  const app = newApp(UNCHECKED);
   const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));
   const role = newRole(one);
   const arn = (rest: string) => `arn:aws:elasticache:eu-west-1:111122223333:${rest}`;
@@ -60,14 +60,14 @@ test.each([
   ],
   ['on an app and a stack', (app: App) => [app, ...app.node.children].forEach((scope) => check(scope))],
 ])('a mistake is reported once, when checks are added %s', (_, add) => {
-  const app = newApp();
+  const app = newApp(UNCHECKED);
   const stack = stackWithMistake(app);
   add(app);
   expect(texts(stack)).toEqual([TEXT]);
 });
 
 test('a second synthesis reports the same', () => {
-  const app = check(newApp());
+  const app = check(newApp(UNCHECKED));
   const stack = stackWithMistake(app);
   app.synth();
   const again = app.synth({ force: true }).getStackArtifact(stack.artifactId).messages;
@@ -80,19 +80,19 @@ test.each<[string, (stack: Stack) => void]>([
   ['of the role', (stack) => Annotations.of(stack.node.findChild('Role')).acknowledgeWarning(ID)],
   ['of the stack', (stack) => Annotations.of(stack).acknowledgeWarning(ID)],
 ])('a warning that is acknowledged before synthesis, at the scope %s, is not shown', (_, acknowledge) => {
-  const stack = stackWithMistake(check(newApp()));
+  const stack = stackWithMistake(check(newApp(UNCHECKED)));
   acknowledge(stack);
   expect(texts(stack)).toEqual([]);
 });
 
 test('another warning than the acknowledged one is shown', () => {
-  const stack = stackWithMistake(check(newApp()));
+  const stack = stackWithMistake(check(newApp(UNCHECKED)));
   Annotations.of(stack).acknowledgeWarning('cdk-elasticache-grants:policy.invalidArn');
   expect(texts(stack)).toEqual([TEXT]);
 });
 
 test('nothing is added to the template', () => {
-  const templates = [newApp(), check(newApp())].map((app) => {
+  const templates = [newApp(UNCHECKED), check(newApp(UNCHECKED))].map((app) => {
     const stack = stackWithMistake(app);
     return app.synth().getStackArtifact(stack.artifactId).template;
   });

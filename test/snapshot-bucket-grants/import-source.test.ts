@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { aws_s3 } from 'aws-cdk-lib/interfaces';
 import fc from 'fast-check';
 import { SnapshotBucketGrants, SnapshotBucketGrantsOptions, SnapshotSource } from '../../src';
-import { inPartition, messageOf, newApp, newStack, runs, warningsOf } from '../harness';
+import { inPartition, messageOf, newApp, newStack, runs, warningsOf, UNCHECKED } from '../harness';
 import {
   bucketStatements, importing, inBucket, l2Bucket, numberedKeys, statementsAfter,
 } from '../support/bucket-policies';
@@ -18,7 +18,7 @@ const grants = (bucket: aws_s3.IBucketRef, options?: SnapshotBucketGrantsOptions
 function outcome(
   bucketIn: (stack: Stack) => aws_s3.IBucketRef, call: (bucket: aws_s3.IBucketRef) => unknown,
 ) {
-  const stack = newStack({ env: { region: 'us-east-1' } });
+  const stack = newStack({ env: { region: 'us-east-1' }, context: UNCHECKED });
   let error: string | undefined;
   try {
     call(bucketIn(stack));
@@ -163,7 +163,7 @@ describe('a source of another bucket', () => {
       () => SnapshotSource.fromObjectArns(['arn:aws-cn:s3:::my-snapshots/a']), '"arn:aws-cn:s3:::my-snapshots"',
     ],
   ])('is an error for %s', (_, bucketIn, sourceIn, named) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const bucket = bucketIn(stack);
     const source = sourceIn(stack);
     expect(messageOf(() => grants(bucket).importSource(source))).toBe(`${bucket.node.path}: ${another(named)}`);
@@ -172,7 +172,7 @@ describe('a source of another bucket', () => {
   });
 
   test('is an error that names each other bucket, where a source has objects of several', () => {
-    const bucket = l2Bucket(newStack(), NAMED);
+    const bucket = l2Bucket(newStack({ context: UNCHECKED }), NAMED);
     const source = (...names: string[]) => SnapshotSource.fromObjectArns(names.map((name) => `arn:aws:s3:::${name}`));
     expect(messageOf(() => grants(bucket).importSource(source('my-snapshots/a', 'my-other/a', 'my-other/b')))).toBe(
       `Stack/L2: ${another('"arn:aws:s3:::my-other"')}`,
@@ -183,7 +183,7 @@ describe('a source of another bucket', () => {
   });
 
   test('is reported with everything else that is wrong with the call', () => {
-    const bucket = l2Bucket(newStack(), NAMED);
+    const bucket = l2Bucket(newStack({ context: UNCHECKED }), NAMED);
     expect(messageOf(() => grants(bucket).importSource(SnapshotSource.fromBucketName('my-other', ['a,b'])))).toBe([
       'Stack/L2: 2 problems:',
       '- SnapshotSource.fromBucketName: object key "a,b" has a comma, and SnapshotArns separates ARNs by commas: copy '
@@ -212,7 +212,7 @@ describe('a source whose bucket is only known at deployment', () => {
       (_, stack) => SnapshotSource.fromObjectArns([new CfnParameter(stack, 'Object').valueAsString]), { Ref: 'Object' },
     ],
   ])('stays as it is: %s', (_, sourceOf, resource) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const bucket = l2Bucket(stack);
     grants(bucket).importSource(sourceOf(bucket, stack));
     expect(bucketStatements(stack)).toEqual(importing(resource));
@@ -220,7 +220,7 @@ describe('a source whose bucket is only known at deployment', () => {
 
   // Red if the literal beginning of a name is taken for the whole: as another bucket, or as this one.
   test.each(['my', 'my-snapshots'])('stays as it is: a name that begins with "%s" and may go on', (beginning) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const bucket = l2Bucket(stack, NAMED);
     grants(bucket).importSource(SnapshotSource.fromBucketName(`${beginning}${Fn.importValue('Rest')}`, ['a']));
     expect(bucketStatements(stack)).toEqual(importing({
@@ -236,7 +236,7 @@ describe('a source whose bucket is only known at deployment', () => {
     ['an import of its ARN', (bucket) => (
       SnapshotSource.fromBucket(s3.Bucket.fromBucketArn(Stack.of(bucket), 'Import', bucket.bucketArn), ['a']))],
   ])('is the bucket itself, where a token is %s', (_, sourceOf) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const bucket = l2Bucket(stack);
     grants(bucket).importSource(sourceOf(bucket));
     expect(bucketStatements(stack)).toEqual(importing(inBucket('a')));
@@ -244,7 +244,7 @@ describe('a source whose bucket is only known at deployment', () => {
 });
 
 test('a source of a bucket of another stack is that bucket', () => {
-  const app = newApp();
+  const app = newApp(UNCHECKED);
   const bucket = l2Bucket(new Stack(app, 'First'));
   const source = SnapshotSource.fromBucket(bucket, ['a']);
   const second = new Stack(app, 'Second');
@@ -254,7 +254,8 @@ test('a source of a bucket of another stack is that bucket', () => {
 });
 
 describe('a value that is no source', () => {
-  const wrong = (value: unknown) => messageOf(() => grants(l2Bucket(newStack())).importSource(value as any));
+  const wrong = (value: unknown) => messageOf(() => (
+    grants(l2Bucket(newStack({ context: UNCHECKED }))).importSource(value as any)));
 
   test.each<[unknown, string]>([
     [undefined, 'undefined'],

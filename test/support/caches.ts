@@ -45,7 +45,19 @@ export const replicationGroup = (
 });
 export const serverlessCache = (
   scope: Construct, props: Partial<elasticache.CfnServerlessCacheProps> = {}, id = 'Cache',
-) => new elasticache.CfnServerlessCache(scope, id, { serverlessCacheName: 'orders', engine: 'valkey', ...props });
+) => namedOnly(new elasticache.CfnServerlessCache(scope, id, {
+  serverlessCacheName: 'orders', engine: 'valkey', ...props,
+}));
+
+/**
+ * A serverless cache whose reference tells its name alone, as in the oldest version of CDK. The newest ones tell the
+ * ARN, too, which is used as it is: the tests of ElastiCacheResource show that.
+ */
+function namedOnly<T>(cache: T): T {
+  const { serverlessCacheName } = (cache as any).serverlessCacheRef;
+  Object.defineProperty(cache, 'serverlessCacheRef', { value: { serverlessCacheName } });
+  return cache;
+}
 export const cacheCluster = (
   scope: Construct, props: Partial<elasticache.CfnCacheClusterProps> = {}, id = 'Cache',
 ) => new elasticache.CfnCacheCluster(scope, id, {
@@ -92,7 +104,7 @@ export const REPLICATION_GROUPS: References = [
 export const SERVERLESS_CACHES: References = [
   ...reference(serverlessCache, 'serverlessCacheRef'),
   ['imported by its name', (stack) => ({
-    construct: elasticache.CfnServerlessCache.fromServerlessCacheName(stack, 'Imported', 'orders'),
+    construct: namedOnly(elasticache.CfnServerlessCache.fromServerlessCacheName(stack, 'Imported', 'orders')),
     name: ['orders'],
     inApp: false,
   })],

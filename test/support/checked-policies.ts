@@ -2,7 +2,7 @@ import { App, Aspects, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { ElastiCachePolicyChecks } from '../../src';
-import { newStack } from '../harness';
+import { newStack, VALIDATE } from '../harness';
 
 /** A warning of the checks, in its parts. */
 export interface Found {
@@ -40,7 +40,8 @@ export function check<T extends IConstruct>(scope: T): T {
 
 /** What the checks find in a stack of what is built in it. */
 export function foundFor(build: (stack: Stack) => void, context: Record<string, unknown> = {}): Found[] {
-  const stack = newStack({ context });
+  // The newest CDK refuses policies that are as wrong as some of these.
+  const stack = newStack({ context: { [VALIDATE]: false, ...context } });
   build(stack);
   check(stack.node.root);
   return foundIn(stack);
