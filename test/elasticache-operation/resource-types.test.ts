@@ -5,7 +5,7 @@ import {
 } from '../../src';
 import { OPERATIONS, RESOURCE_TYPES } from '../../src/private/catalog/catalog.generated';
 import { constantCase } from '../../src/private/util/text';
-import { messageOf, newStack, runs, warningsOf } from '../harness';
+import { messageOf, newStack, runs, UNCHECKED, warningsOf } from '../harness';
 import { ErrorCase, titled, tokenList } from '../support/errors';
 
 const ALL = Object.values(Type);
@@ -114,7 +114,7 @@ describe('forResourceTypes', () => {
   // Red if an operation is given that the grant then refuses, or lists a resource that nothing needs.
   test('gives what a grant accepts with a resource of each type', () => {
     fc.assert(fc.property(fc.subarray(ALL, { minLength: 1 }), (types) => {
-      const stack = newStack();
+      const stack = newStack({ context: UNCHECKED });
       const operations = ElastiCacheOperation.forResourceTypes(types)
         .filter((operation) => operation !== ElastiCacheOperation.EXPORT_SERVERLESS_CACHE_SNAPSHOT);
       const grant = new ElastiCacheAccessGrant(stack, 'Grant', {
