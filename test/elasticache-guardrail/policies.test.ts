@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   ElastiCacheGuardrail, ElastiCacheGuardrailRule as Rule, ElastiCacheOperation as Operation,
 } from '../../src';
-import { messageOf, MINIMIZE, newRole, newStack, warningsOf } from '../harness';
+import { messageOf, MINIMIZE, newRole, newStack, UNCHECKED, warningsOf } from '../harness';
 import { deny, guardrailOf } from '../support/guardrails';
 
 const rules = [Rule.onlyRegions(['eu-west-1']), Rule.noExports()];
@@ -17,7 +17,7 @@ const STATEMENTS = [
 const resourcesOf = (stack: Stack) => Template.fromStack(stack).toJSON().Resources;
 
 test('nothing is made before it is asked for', () => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   guardrailOf(rules, undefined, stack);
   expect(resourcesOf(stack)).toBeUndefined();
 });
@@ -63,7 +63,7 @@ describe.each([[false], [true]])('with minimizePolicies %s', (minimize) => {
 });
 
 test('each policy is made once, and targets add up', () => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   const guardrail = guardrailOf(rules, undefined, stack);
   const policy = guardrail.toServiceControlPolicy();
   expect(policy.targetIds).toBeUndefined();
@@ -75,7 +75,7 @@ test('each policy is made once, and targets add up', () => {
 });
 
 test('a document and statements are new at each call', () => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   const guardrail = guardrailOf(rules, undefined, stack);
   guardrail.statements[0].addActions('s3:*');
   guardrail.toPolicyDocument().addStatements(new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
@@ -83,7 +83,7 @@ test('a document and statements are new at each call', () => {
 });
 
 test('what depends on the guardrail waits for its policies', () => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   const guardrail = guardrailOf(rules, undefined, stack);
   guardrail.toServiceControlPolicy();
   newRole(stack).node.addDependency(guardrail);
@@ -99,7 +99,7 @@ test.each([
 "ou-ab12-cdef3456" or "r-ab12"`],
   [[], 'Stack/Guardrail: targetIds is empty: list at least one, or drop it to attach the policy elsewhere'],
 ])('targets %j are refused', (targets, message) => {
-  const stack = newStack();
+  const stack = newStack({ context: UNCHECKED });
   const guardrail = guardrailOf(rules, undefined, stack);
   expect(messageOf(() => guardrail.toServiceControlPolicy(targets))).toBe(message);
   expect(resourcesOf(stack)).toBeUndefined();
@@ -126,7 +126,7 @@ describe('limits', () => {
       Rule.onlyKeys(['1234abcd-12ab-34cd-56ef-1234567890ab']), Rule.onlyParameterGroups(['default.*']),
     ]],
   ])('seven everyday rules, with two required tags and one exempt pattern, fit: %s', (_, others) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const { content } = guardrailOf(seven(...others), EXEMPT, stack).toServiceControlPolicy();
     expect(JSON.stringify(stack.resolve(content)).length).toBeLessThanOrEqual(5120);
     expect(warningsOf(stack)).toEqual([]);
@@ -150,7 +150,7 @@ describe('limits', () => {
   });
 
   test('`*` takes the place of ARNs where that denies the same, but only if the statements do not fit', () => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const guardrail = guardrailOf([Rule.onlyEngines(['valkey'])], undefined, stack);
     const sizeOf = (limit: number) => JSON.stringify(stack.resolve(guardrail.toPolicyDocument(limit))).length;
     const full = sizeOf(5120);
@@ -201,7 +201,7 @@ describe('exempt principals', () => {
   });
 
   test('the role of an app is exempt by its ARN, whose length is bounded', () => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     const role = newRole(stack);
     const guardrail = new ElastiCacheGuardrail(stack, 'Guardrail', { rules, exceptPrincipals: [role.roleArn] });
     const logicalId = stack.getLogicalId(role.node.defaultChild as iam.CfnRole);
@@ -217,7 +217,7 @@ describe('exempt principals', () => {
     ],
     'denyOperations and protectTagged also deny'],
   ])('nobody is exempt from a denied connection: a warning, for %s', (_, denying, beginning) => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     guardrailOf(denying, ['arn:aws:iam::*:role/platform-*'], stack);
     expect(warningsOf(stack)).toEqual([
       `${beginning} CONNECT to the principals of exceptPrincipals, since AWS supplies no aws:PrincipalArn to it: use a `
@@ -227,7 +227,7 @@ describe('exempt principals', () => {
   });
 
   test('no warning where nobody is meant to be exempt, or no connection is denied', () => {
-    const stack = newStack();
+    const stack = newStack({ context: UNCHECKED });
     guardrailOf([Rule.denyMatching('*')], undefined, stack);
     new ElastiCacheGuardrail(stack, 'Other', {
       rules: [Rule.onlyRegions(['eu-west-1']), Rule.onlyNodeTypes(['cache.t4g.micro'])],
