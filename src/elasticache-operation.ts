@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
 import { ElastiCacheResourceType } from './elasticache-resource-type';
 import { RESOURCE_TYPES, RETIRED_REASON } from './private/catalog/catalog.generated';
-import { entryOf, isForTypes, typesOf } from './private/catalog/lookup';
+import { entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
 import { didYouMean, nearestOperation, nearestResourceType } from './private/catalog/suggestions';
 import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
 import { checkList, checkText } from './private/util/shape';
@@ -870,8 +870,7 @@ export class ElastiCacheOperation {
    * The operations that change nothing: those with access level `LIST` or `READ`. Retired operations are left out.
    */
   public static readOnly(): ElastiCacheOperation[] {
-    return ElastiCacheOperation.all().filter(({ accessLevel }) => (
-      accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ));
+    return ElastiCacheOperation.all().filter(({ accessLevel }) => isReading(accessLevel));
   }
 
   /**

@@ -3,21 +3,15 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Aspects, Stack } from 'aws-cdk-lib';
-import { keysOf, newApp, newRole } from './app';
+import { Aspects } from 'aws-cdk-lib';
+import { appOfRoles } from './app';
 import { load } from '../contestants';
 import { ElastiCachePolicyChecks } from 'cdk-elasticache-grants';
 
 async function main(contestant: string) {
   const { restore } = await load('ours');
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
-  const app = newApp(outdir);
-  for (let number = 0; number < 5; number++) {
-    const stack = new Stack(app, `Stack${number}`);
-    for (let index = 0; index < 200; index++) {
-      restore(stack, `Access${index}`, newRole(stack, `Role${index}`), 'snapshots', keysOf(2, index));
-    }
-  }
+  const app = appOfRoles(outdir, restore);
   if (contestant === 'ours') {
     Aspects.of(app).add(new ElastiCachePolicyChecks());
   }

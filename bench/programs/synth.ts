@@ -3,20 +3,13 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { Stack } from 'aws-cdk-lib';
-import { keysOf, newApp, newRole } from './app';
+import { appOfRoles } from './app';
 import { load } from '../contestants';
 
 async function main(contestant: string, output?: string) {
   const { restore } = await load(contestant);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
-  const app = newApp(outdir);
-  for (let number = 0; number < 5; number++) {
-    const stack = new Stack(app, `Stack${number}`);
-    for (let index = 0; index < 200; index++) {
-      restore(stack, `Access${index}`, newRole(stack, `Role${index}`), 'snapshots', keysOf(2, index));
-    }
-  }
+  const app = appOfRoles(outdir, restore);
   const { stacks } = app.synth();
   if (output === 'policies') {
     const policies = stacks.flatMap(({ template }) => Object.values<any>(template.Resources))

@@ -12,7 +12,7 @@ import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { attach } from '../attach/attach';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { entryOf, isForTypes, parametersOf, typesOf } from '../catalog/lookup';
+import { createdTypes, entryOf, isForTypes, isReading, typesOf } from '../catalog/lookup';
 import { writePolicy } from '../policy/policy';
 import { suggestAdding } from '../resolve/authorized-resources';
 import { resolve } from '../resolve/resolve';
@@ -94,12 +94,8 @@ function isFor({ types }: Companion, operationName: string, cacheType: string): 
   if (!entry || entry.accessLevel === AccessLevel.TAGGING || !typesOf(entry).some((type) => types.includes(type))) {
     return false;
   }
-  const created = parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
-  return !types.some((type) => /snapshot$/.test(type)) || isReading(entry.accessLevel) || created.includes(cacheType);
-}
-
-function isReading(accessLevel: AccessLevel | undefined): boolean {
-  return accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ;
+  return !types.some((type) => /snapshot$/.test(type)) || isReading(entry.accessLevel)
+    || createdTypes(operationName).includes(cacheType);
 }
 
 /** Reports what operations need of a resource that isn't known. Of a required type, `resolve` reports it. */

@@ -7,7 +7,7 @@
  */
 import { CONDITION_KEYS, KEY_PRESENCE, OPERATIONS } from './catalog.generated';
 import { Explanation, OperationEntry } from './entries';
-import { entryOf, parametersOf, typesOf } from './lookup';
+import { createdTypes, entryOf, typesOf } from './lookup';
 
 /** A condition key as the catalog spells it, with `${TagKey}` in place of a tag's key. */
 export interface CatalogKey {
@@ -56,7 +56,7 @@ export function defaultValue(operationName: string, catalogKey: string): string 
  */
 export function mayLackKey(operationName: string, catalogKey: string): boolean {
   return catalogKey.startsWith('elasticache:') && defaultValue(operationName, catalogKey) === undefined
-    && parametersOf(operationName, ['tagOnCreate']).length === 0;
+    && createdTypes(operationName).length === 0;
 }
 
 /** The operations that set what the key is about, and don't carry it. */

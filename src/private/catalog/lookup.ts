@@ -58,3 +58,16 @@ export function operationsAccepting(option: string): string[] {
   const rows = REQUEST_PARAMETERS.filter((row) => row.option === option);
   return [...new Set(rows.flatMap(({ operations }) => Object.keys(operations)))].sort();
 }
+
+/**
+ * The types that an operation creates: those that a tag may be set on. AWS lists such a type as optional, but
+ * authorizes the call on it.
+ */
+export function createdTypes(operationName: string): string[] {
+  return parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
+}
+
+/** Whether an access level changes nothing. One that isn't known may. */
+export function isReading(accessLevel: AccessLevel | undefined): boolean {
+  return accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ;
+}

@@ -13,7 +13,7 @@ import { Deployment } from './references';
 import { partitionOf, TemplateResource } from './template';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { GENERATED_NAME_REASON, REFERENCE_PAGE, TAGGING_OPERATIONS } from '../catalog/catalog.generated';
-import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import { createdTypes, entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { Permission } from '../model';
 import { parameterPermissions } from '../resolve/parameters';
 import { policyArnOf } from '../s3/object-arns';
@@ -66,12 +66,7 @@ function calledFor({ entry: { handlers = {} } }: TemplateResource): Called[] {
 
 /** Whether an operation is about a type: it needs one of the type, or creates one. */
 function isAbout(operation: string, type: string): boolean {
-  return creates(operation, type) || entryOf(operation)?.types?.[type]?.required === true;
-}
-
-/** The types that a tag may be set on are those that the operation creates. */
-function creates(operation: string, type: string): boolean {
-  return parametersOf(operation, ['tagOnCreate']).some(({ operations }) => operations[operation].includes(type));
+  return createdTypes(operation).includes(type) || entryOf(operation)?.types?.[type]?.required === true;
 }
 
 /** The operation's own action, on the resource and on what its calls name. */
@@ -96,7 +91,7 @@ function ownPermissions(
     .filter(({ arn, isImplied, atCreation, option }) => (
       types.includes(arn.type)
       && (!isImplied || isAbout(operation, arn.type))
-      && (!atCreation || creates(operation, ownType))
+      && (!atCreation || createdTypes(operation).includes(ownType))
       && (option === undefined || (isAbout(operation, ownType) && parametersOf(operation, [option]).length > 0))))
     .map((companion) => ({ ...companion, by: handlers.filter((one) => companion.handlers?.includes(one) ?? true) }))
     .filter(({ by }) => by.length > 0);

@@ -9,11 +9,8 @@
  */
 import { OPERATIONS } from '../catalog/catalog.generated';
 import { carriesKey, typesCarrying } from '../catalog/key-presence';
-import { entryOf, operationsAccepting, parametersOf, typesOf } from '../catalog/lookup';
+import { createdTypes, entryOf, operationsAccepting, typesOf } from '../catalog/lookup';
 import { matchesPattern } from '../util/text';
-
-/** The option of a grant whose operations are those that create something. */
-const TAG_ON_CREATE = 'tagOnCreate';
 
 /** Operations, each with types that it is authorized on. */
 export type Pairs = ReadonlyMap<string, string[]>;
@@ -25,10 +22,8 @@ export interface PairGroup {
 }
 
 /** The operations that create something, with the types that they create, where AWS supplies the key with these. */
-export function createdTypes(catalogKey: string): Pairs {
-  return pairsOf((name) => parametersOf(name, [TAG_ON_CREATE])
-    .flatMap(({ operations }) => operations[name])
-    .filter((type) => carriesKey(name, type, catalogKey)));
+export function createdTypesCarrying(catalogKey: string): Pairs {
+  return pairsOf((name) => createdTypes(name).filter((type) => carriesKey(name, type, catalogKey)));
 }
 
 /** The operations that create something, with all types with which AWS supplies the key. */
@@ -37,7 +32,7 @@ export function creationTypes(catalogKey: string): Pairs {
 }
 
 function pairsOf(types: (operationName: string) => string[]): Pairs {
-  return new Map(operationsAccepting(TAG_ON_CREATE)
+  return new Map(operationsAccepting('tagOnCreate')
     .map((name): [string, string[]] => [name, types(name)])
     .filter(([, found]) => found.length > 0));
 }

@@ -7,7 +7,7 @@
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Tagging-Resources.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag
  */
-import { createdTypes, groupPairs } from './creation';
+import { createdTypesCarrying, groupPairs } from './creation';
 import { actionOf, anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { notAmong } from './key-rules';
 import { checkOperations } from './operation-rules';
@@ -46,7 +46,7 @@ export function requiredTagValues(key: unknown, values: unknown, context: RuleCo
 }
 
 function onCreated(conditions: ConditionBlock, tagKey: string): Denial[] {
-  return groupPairs(createdTypes(REQUEST_TAG)).map(({ patterns, types }) => ({
+  return groupPairs(createdTypesCarrying(REQUEST_TAG)).map(({ patterns, types }) => ({
     actions: patterns.map(actionOf),
     resources: anyOfTypes(types),
     types,
@@ -62,7 +62,7 @@ function onCreated(conditions: ConditionBlock, tagKey: string): Denial[] {
  */
 export function keptTags(keys: unknown, context: RuleContext): Written {
   // The operations that name tags of what exists. Those that create name tags, too, but of nothing that has them yet.
-  const created = createdTypes(TAG_KEYS);
+  const created = createdTypesCarrying(TAG_KEYS);
   const operations = [...operationsCarrying(TAG_KEYS).keys()].filter((name) => !created.has(name));
   return {
     denials: checkTags(keys, context).map((key) => ({

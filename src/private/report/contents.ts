@@ -10,6 +10,7 @@ import { AccessLevel } from '../../access-level';
 import {
   ElastiCacheAccessReportJson, ElastiCacheAccessSummary, ElastiCacheAcknowledgedWarning, ElastiCacheReportedPermission,
 } from '../../elasticache-access-report-json';
+import { isReading } from '../catalog/lookup';
 import { GivenPermissions, permissionsGivenBelow } from '../record';
 import { toPublicPermission } from '../resolve/resolve';
 import { acknowledgedWarningsBelow } from '../util/warnings';
@@ -38,10 +39,6 @@ export function powerOf({ accessLevel, resource }: ElastiCacheReportedPermission
   const isWide = isWholeType(resource);
   if (isReading(accessLevel)) { return isWide ? 'Reads on every resource' : 'Other reads'; }
   return isWide ? 'Writes on every resource' : 'Other writes';
-}
-
-function isReading(accessLevel: AccessLevel | undefined): boolean {
-  return accessLevel === AccessLevel.LIST || accessLevel === AccessLevel.READ;
 }
 
 /** Whether a resource is `*`, every name of a type, or every object of a bucket. */

@@ -12,7 +12,7 @@ import { Aws } from 'aws-cdk-lib/core';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { OperationEntry } from '../catalog/entries';
 import { suppliesKey } from '../catalog/key-presence';
-import { entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import { createdTypes, entryOf, typesOf } from '../catalog/lookup';
 import { CheckedCondition, Scope } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';
@@ -118,14 +118,6 @@ function requiredButMissing(entry: OperationEntry, listed: Set<string>): string[
     missing.push(oneOf);
   }
   return missing.length > 0 || typesOf(entry).some((type) => listed.has(type)) ? missing : [typesOf(entry)];
-}
-
-/**
- * AWS lists the type that a create operation creates as optional, but authorizes the call on it: the types that a tag
- * may be set on are those that the operation creates.
- */
-function createdTypes(operationName: string): string[] {
-  return parametersOf(operationName, ['tagOnCreate']).flatMap(({ operations }) => operations[operationName]);
 }
 
 /** The types without which no call of a known operation is allowed, each with its alternatives. */

@@ -1,9 +1,9 @@
 import { OPERATIONS } from '../../../src/private/catalog/catalog.generated';
-import { createdTypes, creationTypes, groupPairs } from '../../../src/private/guardrail/creation';
+import { createdTypesCarrying, creationTypes, groupPairs } from '../../../src/private/guardrail/creation';
 import { matchesPattern } from '../../../src/private/util/text';
 
 test('operations create types, and merely use others', () => {
-  const created = createdTypes('aws:RequestTag/${TagKey}');
+  const created = createdTypesCarrying('aws:RequestTag/${TagKey}');
   expect(created.get('CreateReplicationGroup')).toEqual(['replicationgroup']);
   expect(created.get('CreateServerlessCache')).toEqual(['serverlesscache']);
   expect(created.size).toBe(14);
@@ -12,7 +12,7 @@ test('operations create types, and merely use others', () => {
 });
 
 test.each([
-  ['tags', createdTypes('aws:RequestTag/${TagKey}'), 3], ['keys', creationTypes('elasticache:KmsKeyId'), 2],
+  ['tags', createdTypesCarrying('aws:RequestTag/${TagKey}'), 3], ['keys', creationTypes('elasticache:KmsKeyId'), 2],
 ])('groups reach every pair of %s, and no other', (_, pairs, count) => {
   const groups = groupPairs(pairs);
   expect(groups).toHaveLength(count);
