@@ -33,8 +33,8 @@ export const BUCKETS: [string, (stack: Stack, keys: string[]) => SnapshotSource,
 export const shards = (count: number) => SnapshotSource.fromBucketName('my-snapshots', shardKeys(count));
 
 /** A grant that restores a replication group from these snapshots. */
-export function restoreGrant(stack: Stack, source: SnapshotSource): ElastiCacheAccessGrant {
-  return new ElastiCacheAccessGrant(stack, 'Grant', {
+export function restoreGrant(stack: Stack, source: SnapshotSource, id = 'Grant'): ElastiCacheAccessGrant {
+  return new ElastiCacheAccessGrant(stack, id, {
     operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
     snapshots: [source],
   });

@@ -78,9 +78,9 @@ function attachStatements(
     const pairs = carryOut(plan, target, outer, inner, scope);
     // CDK writes a warning of its own for an unknown principal.
     isAttached = !(inner instanceof UnknownPrincipal) && !wasIgnored(inner, pairs.map(([grant]) => grant));
-    for (const [grant, statement] of pairs) {
+    for (const [grant, document] of pairs) {
       grants.add(grant);
-      earlier.add(grant, statement);
+      earlier.add(grant, document);
     }
     const kind = identityKindOf(inner);
     if (kind) {
@@ -111,24 +111,28 @@ export function createManagedPolicies(
   });
 }
 
-/** Adds what the plan says. */
+/** Adds what the plan says. One grant of each document is kept, since a grant of CDK takes much memory. */
 function carryOut(
   { inline, last, managed }: AttachmentPlan, target: PolicyTarget, outer: IPrincipal, inner: IPrincipal,
   scope: IConstruct,
-): [Grant, Statement][] {
-  const add = (to: IGrantable, document: Document) => (
-    grantsOf(to, document).map((grant, index): [Grant, Statement] => (
-      grant.success ? [grant, document[index]] : throwErrors([cannotHoldPolicy(inner, scope)], scope))));
+): [Grant, Document][] {
+  const add = (to: IGrantable, document: Document): [Grant, Document] => {
+    const grants = grantsOf(to, document);
+    if (!grants.every(({ success }) => success)) {
+      throwErrors([cannotHoldPolicy(inner, scope)], scope);
+    }
+    return [combined(grants), document];
+  };
 
-  const grants = inline.flatMap((document) => add(outer, document));
-  if (wasIgnored(inner, grants.map(([grant]) => grant))) {
+  const added = inline.map((document) => add(outer, document));
+  if (wasIgnored(inner, added.map(([grant]) => grant))) {
     warnOfIgnoredPermissions(inner, scope);
-    return grants;
+    return added;
   }
   return [
-    ...grants,
-    ...last ? add(last.policy, last.document) : [],
-    ...managed.flatMap((document) => add(target.managed!.create(), document)),
+    ...added,
+    ...last ? [add(last.policy, last.document)] : [],
+    ...managed.map((document) => add(target.managed!.create(), document)),
   ];
 }
 
@@ -146,15 +150,17 @@ class AttachedStatements {
   private readonly grants = new Map<string, Grant>();
 
   /** Keys are computed when they are first asked for, since most principals have one grant. */
-  private added: [Grant, Statement][] = [];
+  private added: [Grant, Document][] = [];
 
-  public add(grant: Grant, statement: Statement): void {
-    this.added.push([grant, statement]);
+  public add(grant: Grant, document: Document): void {
+    this.added.push([grant, document]);
   }
 
   /** One for each resource that the same actions are allowed on already, under the same conditions. */
   public grantsOf(statement: Statement): Grant[] {
-    this.added.forEach(([grant, earlier]) => keysOf(earlier).forEach((key) => this.grants.set(key, grant)));
+    for (const [grant, document] of this.added) {
+      document.flatMap(keysOf).forEach((key) => this.grants.set(key, grant));
+    }
     this.added = [];
     return this.grants.size === 0 ? [] : keysOf(statement).flatMap((key) => this.grants.get(key) ?? []);
   }

@@ -8,7 +8,7 @@
 import { CfnGroup, CfnRole, CfnUser, LazyRole, ManagedPolicy, Policy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { listOf, NamingPolicies } from './policy-index';
+import { InlinePolicy, listOf, NamingPolicies } from './policy-index';
 import { Identity } from './principals';
 import { DOCUMENT_SIZE, SizeEstimator } from '../policy/size';
 
@@ -37,7 +37,7 @@ export function ownInlineSize(principal: Identity, sizeOf: SizeEstimator): numbe
 }
 
 /** The characters of other inline policies in the app that name the principal, which doesn't know of them itself. */
-export function otherInlineSize(principal: Identity, { inline }: NamingPolicies, sizeOf: SizeEstimator): number {
+export function otherInlineSize(principal: Identity, inline: InlinePolicy[], sizeOf: SizeEstimator): number {
   const known = ownPolicies(principal);
   return inline
     .filter((policy) => !(policy instanceof Policy && known.has(policy)))

@@ -15,7 +15,7 @@ import { IConstruct } from 'constructs';
 import { Identity } from './principals';
 import { IdentityKind } from '../policy/limits';
 
-type InlinePolicy = Policy | CfnPolicy | CfnRolePolicy | CfnUserPolicy | CfnGroupPolicy;
+export type InlinePolicy = Policy | CfnPolicy | CfnRolePolicy | CfnUserPolicy | CfnGroupPolicy;
 type AnyManagedPolicy = ManagedPolicy | CfnManagedPolicy;
 
 /** The policies that name one principal. */
@@ -34,15 +34,79 @@ interface PolicyIndex {
 const INDEXES = new WeakMap<IConstruct, PolicyIndex>();
 
 /** The policies of the app that name the principal. */
-export function policiesNaming(principal: Identity, kind: IdentityKind, complete?: PolicyIndex): NamingPolicies {
-  const { inline, managed } = complete ?? withChildren(indexOf(principal.node.root), principal);
+export function policiesNaming(principal: Identity, kind: IdentityKind): NamingPolicies {
+  return thoseNaming(principal, kind, withChildren(indexOf(principal.node.root), principal));
+}
+
+/** Looks up many principals of an app. The time of each doesn't grow with the number of policies. */
+export class PolicyLookup {
+  private readonly index: PolicyIndex;
+  private readonly byKind = new Map<IdentityKind, InlinePoliciesByHolder>();
+
+  constructor(root: IConstruct) {
+    this.index = completeIndexOf(root);
+  }
+
+  /** The inline policies that name the principal. */
+  public inlinePoliciesNaming(principal: Identity, kind: IdentityKind): InlinePolicy[] {
+    let byHolder = this.byKind.get(kind);
+    if (!byHolder) {
+      byHolder = new InlinePoliciesByHolder(this.index.inline, kind);
+      this.byKind.set(kind, byHolder);
+    }
+    return thoseNaming(principal, kind, { inline: byHolder.candidatesFor(principal), managed: [] }).inline;
+  }
+}
+
+/** Inline policies by whatever their principals are written as: constructs, names and references. */
+class InlinePoliciesByHolder {
+  private readonly policies = new Map<unknown, Set<InlinePolicy>>();
+  private readonly byReference = new Map<string, Set<InlinePolicy>>();
+
+  constructor(inline: InlinePolicy[], private readonly kind: IdentityKind) {
+    inline.forEach((policy) => holdersOf(policy, kind).forEach((holder) => this.add(policy, holder)));
+  }
+
+  /** The policies that may name the principal, among them all that do. */
+  public candidatesFor(principal: Identity): InlinePolicy[] {
+    const resource = principal.node.defaultChild;
+    const keys: unknown[] = [principal];
+    if (!isLazyRole(principal)) {
+      keys.push((principal as any)[`${this.kind}Name`], ...namesOf(principal, resource, this.kind));
+    }
+    const found = keys.concat(resource ?? []).flatMap((key) => [...this.policies.get(key) ?? []]);
+    const referring = this.byReference.size > 0 && CfnElement.isCfnElement(resource)
+      ? this.byReference.get(referenceTo(resource)) ?? []
+      : [];
+    return [...new Set([...found, ...referring])];
+  }
+
+  private add(policy: InlinePolicy, holder: any): void {
+    put(this.policies, holder, policy);
+    const name = nameOf(holder, this.kind);
+    if (typeof name === 'string') {
+      put(this.policies, name, policy);
+    }
+    const target = referenceOf(name)?.target;
+    if (target) {
+      put(this.policies, target, policy);
+    } else if (name !== undefined && (typeof name !== 'string' || Token.isUnresolved(name))) {
+      put(this.byReference, writtenReference(policy, name), policy);
+    }
+  }
+}
+
+function put<K>(map: Map<K, Set<InlinePolicy>>, key: K, policy: InlinePolicy): void {
+  map.set(key, (map.get(key) ?? new Set()).add(policy));
+}
+
+function thoseNaming(principal: Identity, kind: IdentityKind, { inline, managed }: NamingPolicies): NamingPolicies {
   const names = (policy: InlinePolicy | AnyManagedPolicy) => holdersOf(policy, kind).some((holder) => (
     holder === principal || isNameOf(holder, policy, principal, kind)));
   return { inline: inline.filter(names), managed: managed.filter(names) };
 }
 
-/** All policies of an app, for looking up several principals. */
-export function completeIndexOf(root: IConstruct): PolicyIndex {
+function completeIndexOf(root: IConstruct): PolicyIndex {
   const index: PolicyIndex = { visited: new Map(), inline: [], managed: [] };
   visit(root, index);
   return index;
@@ -113,22 +177,48 @@ export function listOf(value: any): any[] {
 }
 
 function isNameOf(holder: any, policy: IConstruct, principal: Identity, kind: IdentityKind): boolean {
-  // A lazy role comes into being when its name is read.
-  const isLazy = 'instantiate' in principal || (typeof holder === 'object' && 'instantiate' in holder);
-  const name = isLazy ? undefined : (typeof holder === 'object' ? holder[`${kind}Name`] ?? holder : holder);
+  const name = isLazyRole(principal) ? undefined : nameOf(holder, kind);
   if (name === undefined) { return false; }
   const resource = principal.node.defaultChild;
   if (typeof name === 'string' && !Token.isUnresolved(name)) {
     return namesOf(principal, resource, kind).includes(name) && sameAccount(policy, principal);
   }
   if (name === (principal as any)[`${kind}Name`]) { return true; }
-  const token: any = typeof name === 'string' ? Tokenization.reverse(name, { failConcat: false }) : undefined;
-  if (token && Reference.isReference(token)) {
-    return resource !== undefined && token.target === resource && ['Ref', 'RoleName'].includes(token.displayName);
+  const reference = referenceOf(name);
+  if (reference) {
+    return resource !== undefined && reference.target === resource
+      && ['Ref', 'RoleName'].includes(reference.displayName);
   }
+  return CfnElement.isCfnElement(resource) && Stack.of(policy) === Stack.of(resource)
+    && writtenReference(policy, name) === referenceTo(resource);
+}
+
+/** A lazy role comes into being when its name is read. */
+function isLazyRole(holder: unknown): boolean {
+  return typeof holder === 'object' && holder !== null && 'instantiate' in holder;
+}
+
+/** How a policy names one of its principals. */
+function nameOf(holder: any, kind: IdentityKind): unknown {
+  if (isLazyRole(holder)) { return undefined; }
+  return typeof holder === 'object' ? holder[`${kind}Name`] ?? holder : holder;
+}
+
+function referenceOf(name: unknown): Reference | undefined {
+  const token = typeof name === 'string' && Token.isUnresolved(name)
+    ? Tokenization.reverse(name, { failConcat: false })
+    : undefined;
+  return token && Reference.isReference(token) ? token : undefined;
+}
+
+/** A reference that is not an object of CDK, as the template has it, with its stack. */
+function writtenReference(policy: IConstruct, name: unknown): string {
   const stack = Stack.of(policy);
-  return CfnElement.isCfnElement(resource) && stack === Stack.of(resource)
-    && JSON.stringify(stack.resolve(name)) === JSON.stringify({ Ref: stack.resolve(resource.logicalId) });
+  return `${stack.node.path} ${JSON.stringify(stack.resolve(name))}`;
+}
+
+function referenceTo(resource: CfnElement): string {
+  return writtenReference(resource, { Ref: resource.logicalId });
 }
 
 /** The names of the principal that are known. */

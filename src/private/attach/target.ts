@@ -142,9 +142,8 @@ function inlineSize(
   if (kind === 'role' && own + size <= INLINE_LIMITS.role / 2) {
     return own;
   }
-  const naming = policiesNaming(identity, kind);
-  const inline = naming.inline.filter((policy) => policy !== added);
-  return own + otherInlineSize(identity, { ...naming, inline }, sizeOf);
+  const inline = policiesNaming(identity, kind).inline.filter((policy) => policy !== added);
+  return own + otherInlineSize(identity, inline, sizeOf);
 }
 
 function policyId(number: number): string {

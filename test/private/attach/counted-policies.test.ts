@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -102,6 +102,31 @@ describe('a role', () => {
         + 'a role may have 10,240: attach toManagedPolicies\\(\\) in place of granting to it, or make other inline '
         + 'policies managed ones'),
     );
+  });
+
+  test.each<[string, (stack: Stack, role: iam.Role) => void]>([
+    ['its name', (stack, { roleName }) => new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: [roleName] })],
+    ['a reference to its resource', (stack, { node }) => (
+      new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: [(node.defaultChild as iam.CfnRole).ref] }))],
+    ['a reference as in a template', (stack, role) => {
+      const logicalId = stack.getLogicalId(role.node.defaultChild as iam.CfnRole);
+      new iam.CfnRolePolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roleName: Fn.ref(logicalId) });
+    }],
+    ['the text of its name', (stack) => new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: ['deployer'] })],
+    ['an import of its name', (stack) => {
+      const imported = iam.Role.fromRoleName(stack, 'Imported', 'deployer');
+      new iam.Policy(stack, 'P', { roles: [imported], document: cdkDocument(9000) });
+    }],
+  ])('has a policy that names it by %s checked at synthesis, and no other role for it', (_, give) => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'deployer' });
+    const other = newRole(stack, 'Other');
+    restoreGrant(stack, shards(30)).toRole(role);
+    restoreGrant(stack, shards(30), 'OtherAccess').toRole(other);
+    give(stack, role);
+    const message = messageOf(() => Template.fromStack(stack));
+    expect(message).toMatch(/the inline policies of Stack\/Role have 1\d,\d{3} characters/);
+    expect(message).not.toContain('Stack/Other');
   });
 
   test('has nothing to say of a CfnRolePolicy that fits', () => {
