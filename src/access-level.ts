@@ -1,26 +1,26 @@
 /**
- * What kind of access an action gives, in the words of the Service Authorization Reference.
+ * The kind of access that an action gives, in the terms of the Service Authorization Reference.
  *
- * A reviewer reads it first: `LIST` and `READ` change nothing, the others do.
+ * It tells a reviewer first what an action can do: `LIST` and `READ` change nothing, the others do.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
  */
 export enum AccessLevel {
-  /** Sees that resources exist. */
+  /** Lists which resources exist. */
   LIST = 'List',
 
-  /** Sees what resources contain, without changing them. */
+  /** Reads what resources contain, without changing them. */
   READ = 'Read',
 
   /** Creates, deletes or modifies resources. */
   WRITE = 'Write',
 
-  /** Changes resource tags. Also given where AWS says both `Tagging` and `Write`. */
+  /** Changes resource tags. Also used for an action that AWS lists as both `Tagging` and `Write`. */
   TAGGING = 'Tagging',
 
   /**
-   * Grants or modifies permissions, as `kms:CreateGrant` does. Also given where AWS says both this and `Write`. No
-   * ElastiCache action has it today.
+   * Grants or modifies permissions, as `kms:CreateGrant` does. Also used for an action that AWS lists as both this
+   * level and `Write`. No ElastiCache action has this level today.
    */
   PERMISSIONS_MANAGEMENT = 'Permissions management',
 }

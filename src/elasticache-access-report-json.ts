@@ -1,19 +1,24 @@
 import { ElastiCachePermission } from './elasticache-permission';
 
 /**
- * One permission, with whom it was given to and by which grant.
+ * One permission, with the principal that got it and the grant that gave it.
  *
- * Its resource and conditions are as a person would write them: `${AWS::Region}` for what CloudFormation fills in, and
- * `${Stack/Cache}` for a reference to the construct with that path.
+ * The resource and the conditions are written as a person would write them: `${AWS::Region}` for a value that
+ * CloudFormation fills in, and `${Stack/Cache}` for a reference to the construct with that path.
  */
 export interface ElastiCacheReportedPermission extends ElastiCachePermission {
   /**
-   * Who has the permission: the construct path of the role, user, group or policy; the service principal, for what a
-   * bucket policy allows the ElastiCache service; or `a policy document`, for what `toPolicyDocument()` returned.
+   * Who has the permission.
+   *
+   * This is the construct path of the role, user, group or policy. For what a bucket policy allows the ElastiCache
+   * service, it is the service principal. For what `toPolicyDocument()` returned, it is `a policy document`.
    */
   readonly principal: string;
 
-  /** The construct path of the grant. A grant that starts from a cache or a bucket has the path of that one. */
+  /**
+   * The construct path of the grant. For a grant that starts from a cache or a bucket, this is the path of the
+   * cache or bucket.
+   */
   readonly grant: string;
 }
 
@@ -22,13 +27,13 @@ export interface ElastiCacheAccessSummary {
   /** The principal, as its permissions name it. */
   readonly principal: string;
 
-  /** How many operations it has permissions for. */
+  /** The number of operations that the principal has permissions for. */
   readonly operations: number;
 
-  /** How many of them have a permission on `*`. */
+  /** The number of these operations that have a permission on `*`. */
   readonly onEveryResource: number;
 
-  /** How many of them have a permission that changes something: all but `List` and `Read`. */
+  /** The number of these operations that have a permission that changes something: any but `List` and `Read`. */
   readonly writing: number;
 }
 
@@ -40,12 +45,12 @@ export interface ElastiCacheAcknowledgedWarning {
   /** The id of the warning, such as `cdk-elasticache-grants:literalWildcard`. */
   readonly id: string;
 
-  /** What the warning said. */
+  /** The text of the warning. */
   readonly message: string;
 }
 
 /**
- * What an access report says, as data: what the JSON file holds.
+ * The contents of an access report as data, as in the JSON file.
  *
  * @see https://github.com/cdk-elasticache-grants/cdk-elasticache-grants/blob/main/docs/access-report.schema.json
  */
@@ -53,12 +58,12 @@ export interface ElastiCacheAccessReportJson {
   /** How much each principal may do, ordered by principal. */
   readonly summary: ElastiCacheAccessSummary[];
 
-  /** What was granted, the most powerful first. */
+  /** The permissions that were granted, the most powerful first. */
   readonly permissions: ElastiCacheReportedPermission[];
 
-  /** What was to be granted, to principals that CDK doesn't change. */
+  /** The permissions that principals did not get, because CDK doesn't change these principals. */
   readonly notDelivered: ElastiCacheReportedPermission[];
 
-  /** The warnings of this library that were acknowledged. */
+  /** The warnings of this library that somebody has acknowledged. */
   readonly acknowledgedWarnings: ElastiCacheAcknowledgedWarning[];
 }

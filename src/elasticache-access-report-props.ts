@@ -1,22 +1,22 @@
-/** What an access report is called, and what it must agree with. */
+/** The name of an access report's files, and the approved report to compare it with. */
 export interface ElastiCacheAccessReportProps {
   /**
-   * The name of the files in the cloud assembly, without `.md` and `.json`: up to 100 letters, digits, `.`, `_` and
-   * `-`.
+   * The name of the files in the cloud assembly, without `.md` and `.json`.
    *
-   * Two reports in one assembly need two names.
+   * It has up to 100 letters, digits, `.`, `_` and `-`. Two reports in one assembly need two names.
    *
    * @default 'elasticache-access'
    */
   readonly fileName?: string;
 
   /**
-   * The path of the report that somebody has approved, a Markdown file that is kept with the code. Synthesis fails when
-   * what is granted differs from it.
+   * The path of the approved report, a Markdown file that is kept with the code.
    *
-   * A relative path begins at the working directory of the app: with the CDK CLI, where `cdk.json` is. Tests may have
-   * another one, as those of .NET do: give an absolute path there. Copy the report to this path to approve it. The end
-   * of lines doesn't matter.
+   * Synthesis fails if what is granted differs from the approved report. To approve a report, copy it to this path.
+   * Line endings don't matter.
+   *
+   * A relative path starts at the working directory of the app. With the CDK CLI, this is the directory of `cdk.json`.
+   * Tests may run in another directory, as .NET tests do: use an absolute path there.
    *
    * @default - nothing is compared.
    */

@@ -11,20 +11,20 @@ import { checkProps } from './private/report/names';
 import { throwErrors } from './private/util/diagnostics';
 
 /**
- * A report on everything that this library grants: what a security reviewer reads and signs.
+ * Reports everything that this library grants, for a security reviewer to read and sign.
  *
- * Synthesis writes `elasticache-access.md` and `elasticache-access.json` to the cloud assembly, with each permission
- * that a grant gave anywhere below the report's scope: to whom, for which operation, on what, under which conditions,
- * why, and which page says so. The most powerful come first. A grant is below the scope if it is itself, or if the
- * principal is that got its permissions. What was not delivered, and the warnings that were acknowledged, are listed
- * at the end.
+ * Synthesis writes `elasticache-access.md` and `elasticache-access.json` to the cloud assembly. They list each
+ * permission that a grant gave anywhere below the report's scope: to whom, for which operation, on what, under which
+ * conditions, why, and which page says so. The most powerful permissions come first. A grant counts as below the scope
+ * if the grant itself is below it, or if the principal that got its permissions is. The end of the report lists what
+ * was not delivered, and the warnings that were acknowledged.
  *
- * The report depends on what is granted alone: not on the order of constructs, the machine, the day or the language. So
- * it can be kept with the code, reviewed as a difference, and compared at each synthesis: see `approved`. It doesn't
- * matter whether the report or the grants are made first.
+ * The report depends only on what is granted. The order of constructs, the machine, the day and the language make no
+ * difference. You can therefore keep the report with the code, review its changes, and compare it at each synthesis:
+ * see `approved`. It doesn't matter whether you create the report or the grants first.
  *
- * The files of a report in a `Stage` are in the stage's own assembly, a folder of the app's. Only what this library
- * granted is reported: for policies that others wrote there is `ElastiCachePolicyChecks`.
+ * If the report is in a `Stage`, its files are in the stage's own assembly, a folder of the app's assembly. The report
+ * covers only what this library granted. To check policies that others wrote, use `ElastiCachePolicyChecks`.
  *
  * @example
  * declare const app: App;
@@ -36,10 +36,10 @@ export class ElastiCacheAccessReport extends Construct {
   private readonly reported: IConstruct;
 
   /**
-   * @param scope the app, stage or stack, or any other construct: what is granted below it is reported.
+   * @param scope the app, a stage, a stack or any other construct. The report covers what is granted below it.
    * @param id the id of the report.
-   * @param props what the files are called, and what the report must agree with.
-   * @throws when the name is not valid or is taken, and when the report is not in an app or a stage.
+   * @param props the name of the files, and the approved report to compare with.
+   * @throws if the name is not valid or is already taken, or if the report is not in an app or a stage.
    */
   constructor(scope: Construct, id: string, props: ElastiCacheAccessReportProps = {}) {
     super(scope, id);
@@ -57,13 +57,13 @@ export class ElastiCacheAccessReport extends Construct {
     }
   }
 
-  /** The report as Markdown: what has been granted up to now, as the `.md` file has it in the end. */
+  /** Returns the report as Markdown: what has been granted so far, in the form of the final `.md` file. */
   public toMarkdown(): string {
     return toMarkdown(this.toJson());
   }
 
   /**
-   * The report as data: what has been granted up to now, as the `.json` file has it in the end.
+   * Returns the report as data: what has been granted so far, in the form of the final `.json` file.
    *
    * @see https://github.com/cdk-elasticache-grants/cdk-elasticache-grants/blob/main/docs/access-report.schema.json
    */

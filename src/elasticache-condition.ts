@@ -7,19 +7,23 @@ import { ResolvedParts, TokenKey } from './private/util/tokens';
 /**
  * A condition that a request must meet for the grant to allow it.
  *
+ * A request must meet all conditions of a grant. Several values of one condition are alternatives.
+ *
  * A **global** key, such as `aws:PrincipalArn`, is a key of all services, so its condition goes on every statement.
- * Some of these keys are in every request, some only in those of certain principals or paths, and some never in a
- * request to ElastiCache: these are an error. `CONNECT` has few of them, each with one type of cache. AWS supplies the
- * keys of ElastiCache, and those of tags, only with some operations, and only for some of the resource types that these
- * are authorized on. Anywhere else the condition would deny every call or guard nothing. So it goes only where AWS
- * supplies the key; the operation's other types get statements of their own, without it. An operation with which AWS
- * never supplies the key is an error: use a separate grant for it.
+ * Some of these keys are in every request, and some only in requests of certain principals or paths. Some are never in
+ * a request to ElastiCache, and a condition on these is an error. `CONNECT` has few global keys, and which ones it has
+ * depends on the type of cache.
  *
- * A value that is missing, and a condition that no request meets, are errors. What may be met otherwise than it seems
- * to is a warning. The guide on narrowing a grant, in `docs/narrowing.md`, lists both.
+ * AWS supplies the keys of ElastiCache and of tags only with some operations, and only for some of the resource
+ * types that these operations are authorized on. Anywhere else, the condition would deny every call or guard
+ * nothing. The grant therefore adds it only where AWS supplies the key. The operation's other types get statements
+ * of their own, without the condition. If AWS never supplies the key with an operation, listing the operation is an
+ * error: use a separate grant.
  *
- * Several conditions of one grant must all be met; several values of one condition are alternatives. The grant that a
- * condition is passed to reports what is wrong with it, with the construct's path.
+ * A missing value is an error, and so is a condition that no request meets. If a request can meet a condition in a way
+ * that you may not expect, there is a warning. The guide on narrowing a grant, in `docs/narrowing.md`, lists both.
+ *
+ * The grant that you pass a condition to reports what is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  *
@@ -37,49 +41,50 @@ import { ResolvedParts, TokenKey } from './private/util/tokens';
  */
 export class ElastiCacheCondition {
   /**
-   * Any condition that IAM can express.
+   * Creates any condition that IAM can express.
    *
-   * @param conditionOperator an IAM condition operator, such as `StringEquals`; with `IfExists` after it, or
+   * @param conditionOperator the IAM condition operator, such as `StringEquals`. `IfExists` may come after it, and
    * `ForAnyValue:` or `ForAllValues:` before it. It must suit the key's type.
-   * @param key a key of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as `aws:PrincipalArn`;
-   * with a tag's key where it has one: `aws:ResourceTag/team`. Upper and lower case are the same, as in IAM.
-   * @param values what the key is compared with, at least one value, of the operator's type: for `Bool`, `true` or
-   * `false`; for `Numeric…`, a number; for `Date…`, a date such as `2026-01-31T00:00:00Z`, or the seconds since 1970;
-   * for `IpAddress`, an IPv4 or IPv6 address or a range of them, such as `203.0.113.0/24`. `*` and `?` are wildcards
-   * under `StringLike` and the operators of ARNs; `${*}` and `${?}` are the characters themselves. A value may be a
-   * token.
+   * @param key the key: one of ElastiCache, such as `elasticache:CacheNodeType`, or a global one, such as
+   * `aws:PrincipalArn`. If it includes the key of a tag, write that, too: `aws:ResourceTag/team`. Uppercase and
+   * lowercase letters are the same, as in IAM.
+   * @param values the values that the key is compared with: at least one, of the operator's type. For `Bool`, use
+   * `true` or `false`; for `Numeric…`, a number; for `Date…`, a date such as `2026-01-31T00:00:00Z`, or the
+   * seconds since 1970; for `IpAddress`, an IPv4 or IPv6 address or a range, such as `203.0.113.0/24`. `*` and `?`
+   * are wildcards in `StringLike` and the operators of ARNs. `${*}` and `${?}` are the characters themselves. A
+   * value may be a token.
    */
   public static of(conditionOperator: string, key: string, values: string[]): ElastiCacheCondition {
     return new ElastiCacheCondition(conditionOperator, key, values);
   }
 
   /**
-   * Only these node types, at creation and scaling.
+   * Allows only these node types when a cache is created or scaled.
    *
-   * Names are compared regardless of case, as AWS asks for. IAM has no patterns that ignore case, so if one of the
-   * values is a pattern, all of them are compared with case, and requests in other letters are denied.
+   * Names are compared without regard to case, as AWS asks for. IAM has no patterns that ignore case. If one of the
+   * values is a pattern, all of them are compared with case, and a request that writes a name in other case is denied.
    *
-   * @param nodeTypes node types, such as `cache.t4g.micro`, or patterns, such as `cache.t4g.*`.
+   * @param nodeTypes the node types, such as `cache.t4g.micro`, or patterns, such as `cache.t4g.*`.
    */
   public static cacheNodeTypes(nodeTypes: string[]): ElastiCacheCondition {
     return ElastiCacheCondition.text('elasticache:CacheNodeType', nodeTypes, 'StringEqualsIgnoreCase');
   }
 
-  /** Only with encryption at rest. */
+  /** Allows only requests with encryption at rest. */
   public static encryptedAtRest(): ElastiCacheCondition {
     return new ElastiCacheCondition('Bool', 'elasticache:AtRestEncryptionEnabled', ['true']);
   }
 
-  /** Only with encryption in transit. */
+  /** Allows only requests with encryption in transit. */
   public static encryptedInTransit(): ElastiCacheCondition {
     return new ElastiCacheCondition('Bool', 'elasticache:TransitEncryptionEnabled', ['true']);
   }
 
   /**
-   * Only requests that give this tag one of these values.
+   * Allows only requests that set this tag to one of these values.
    *
-   * A create operation needs `tagOnCreate`, whose permission gets the condition, too. Without that, AWS would deny
-   * every call that sets a tag, so the grant refuses it.
+   * A create operation needs `tagOnCreate`, and the permission to tag gets the condition, too. Without `tagOnCreate`,
+   * AWS would deny every call that sets a tag, so the grant throws an error.
    *
    * @param key the tag's key, 1 to 128 characters.
    * @param values the tag's values, or patterns.
@@ -89,7 +94,7 @@ export class ElastiCacheCondition {
   }
 
   /**
-   * Only resources that have this tag with one of these values.
+   * Allows only resources that have this tag with one of these values.
    *
    * @param key the tag's key, 1 to 128 characters.
    * @param values the tag's values, or patterns.
@@ -99,11 +104,13 @@ export class ElastiCacheCondition {
   }
 
   /**
-   * Only requests to these Regions. It is a global key, so it holds for the S3, KMS and IAM actions of the grant, too.
-   * IAM is called in one Region of each partition, such as `us-east-1`: with `serviceLinkedRole`, leaving it out is an
-   * error. A request to connect has no Region, so `CONNECT` needs a grant of its own.
+   * Allows only requests to these Regions.
    *
-   * @param regions Regions, such as `eu-west-1`, or patterns.
+   * This is a global key, so the condition also applies to the S3, KMS and IAM actions of the grant. IAM is called in
+   * one Region of each partition, such as `us-east-1`. If you set `serviceLinkedRole`, leaving out that Region is an
+   * error. A request to connect has no Region, so `CONNECT` needs a separate grant.
+   *
+   * @param regions the Regions, such as `eu-west-1`, or patterns.
    */
   public static requestedRegions(regions: string[]): ElastiCacheCondition {
     return ElastiCacheCondition.text('aws:RequestedRegion', regions);

@@ -5,11 +5,13 @@ import { IConstruct } from 'constructs';
  */
 export interface ElastiCacheDeploymentGrantProps {
   /**
-   * What is deployed: at least one construct, such as a stack, a nested stack, or what holds some caches of a stack.
+   * The constructs that are deployed: at least one, such as a stack, a nested stack, or a construct with some of
+   * a stack's caches.
    *
-   * All resources of ElastiCache within it are found, with nested stacks, but without stages: pass a stage itself for
-   * its stacks. They must be there when the grant is made: what is added or changed later, and needs more, is an error
-   * at synthesis. All must be of this app, of one account and of one partition.
+   * The grant finds all ElastiCache resources within them. This includes nested stacks, but not stages: to cover the
+   * stacks of a stage, pass the stage itself. The resources must exist when the grant is created. It is an error at
+   * synthesis if something is added or changed later and needs more permissions. All constructs must be in this app, in
+   * one account and in one partition.
    */
   readonly deployed: IConstruct[];
 }

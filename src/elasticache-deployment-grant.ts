@@ -13,26 +13,28 @@ import { toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
 /**
- * The IAM permissions that deploying a stack's caches needs, and no more.
+ * Grants the IAM permissions that deploying a stack's caches needs, and no more.
  *
- * Who calls ElastiCache when a stack is deployed is the role that CloudFormation assumes: the execution role of
- * `cdk bootstrap`, or the one of `cdk deploy --role-arn`. Pass what is deployed. The grant finds its caches, snapshots,
- * parameter groups, users and so on, and works out what creating, reading, updating and deleting each of them needs, as
- * the handlers of CloudFormation list it. It is for ElastiCache alone: what else is in the stack needs permissions of
- * its own.
+ * When a stack is deployed, ElastiCache is called by the role that CloudFormation assumes: the execution role of
+ * `cdk bootstrap`, or the role of `cdk deploy --role-arn`. Pass the constructs that are deployed. The grant finds their
+ * caches, snapshots, parameter groups, users and so on. It works out what creating, reading, updating and deleting each
+ * of them needs, as the handlers of CloudFormation list it. The grant is only for ElastiCache. Other resources in the
+ * stack need permissions of their own.
  *
- * Each resource is allowed by the name that the template gives it. A resource without a name is allowed as any of its
- * type in the Region and the account, since CloudFormation makes the name; its permissions say so in their reasons.
- * Only names and patterns of the deployed stacks get into the policy, so that the role can be in a stack that is
- * deployed before them. A key or a bucket without a name that is made there is an error.
+ * Each resource is allowed by the name that the template gives it. If a resource has no name, CloudFormation makes one.
+ * The grant then allows any resource of its type in the Region and the account, and the reasons of these permissions
+ * say so. The policy contains only names and patterns of the deployed stacks, so the role can be in a stack that is
+ * deployed before them. A key or a bucket that is created there without a name is an error.
  *
- * The constructor throws one error with everything that is wrong. It warns, with ids to acknowledge, of
+ * The constructor throws one error that lists everything that is wrong. The grant warns, with ids that you can
+ * acknowledge, about:
+ *
  * - resources of EC2-Classic, which have no handlers (`cdk-elasticache-grants:withoutHandlers`);
- * - permissions of other services that allow more than one may think, or are not enough
+ * - permissions of other services that allow more than you may expect, or are not enough
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`);
- * - keys of snapshots that are taken literally or are only known at deployment
+ * - keys of snapshots that are taken literally or are known only at deployment
  *   (`cdk-elasticache-grants:literalWildcard`, `cdk-elasticache-grants:unknownObject`);
- * - the same of principals and policies as `ElastiCacheAccessGrant` does (`cdk-elasticache-grants:notDelivered`,
+ * - principals and policies, as `ElastiCacheAccessGrant` does (`cdk-elasticache-grants:notDelivered`,
  *   `cdk-elasticache-grants:managedPolicyQuota`, `cdk-elasticache-grants:unknownLength`).
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
@@ -60,11 +62,13 @@ export class ElastiCacheDeploymentGrant extends Construct {
   }
 
   /**
-   * Each permission of the grant. Its reason begins with the path of the resource that it deploys and the handlers that
-   * need it, and ends with the property, where it is for one. Its source is the page that says so.
+   * Each permission of the grant, with its reason and its source.
    *
-   * Ordered by operation, action and resource. A permission that several resources need is there for each of them.
-   * Resources may hold tokens, which `Stack.resolve()` resolves.
+   * The reason begins with the path of the deployed resource and the handlers that need the permission. If a property
+   * needs it, the reason ends with that property. The source is the page that says so.
+   *
+   * The permissions are ordered by operation, action and resource. If several resources need the same permission, it is
+   * listed for each of them. Resources may contain tokens, which `Stack.resolve()` resolves.
    */
   public get permissions(): ElastiCachePermission[] {
     return this.deployment.permissions.map(toPublicPermission);
@@ -73,17 +77,18 @@ export class ElastiCacheDeploymentGrant extends Construct {
   /**
    * The permissions as policy statements: one for each set of actions, and one for each snapshot object.
    *
-   * They are new at each call: changing one changes neither the grant nor what was added to a principal.
+   * Each call returns new statements. Changing one changes neither the grant nor what was added to a principal.
    */
   public get statements(): PolicyStatement[] {
     return toPolicyStatements(this.policy.statements);
   }
 
   /**
-   * Whom the permissions were added to, in that order: what was passed to `toRole` and the others.
+   * The grantees that the permissions were added to, in that order.
    *
-   * A principal that CDK doesn't change, which a warning names (`cdk-elasticache-grants:notDelivered`), is not among
-   * them, and neither is whoever gets a policy of `toManagedPolicies` or `toPolicyDocument`.
+   * These are the objects that were passed to `toRole` and similar methods. A principal that CDK doesn't change is not
+   * included, and a warning names it (`cdk-elasticache-grants:notDelivered`). Principals that get a policy of
+   * `toManagedPolicies` or `toPolicyDocument` are not included either.
    */
   public get grantees(): IGrantable[] {
     return this.attachments.grantees;
@@ -92,22 +97,22 @@ export class ElastiCacheDeploymentGrant extends Construct {
   /**
    * Adds the permissions to a role, such as the execution role of CloudFormation.
    *
-   * @param role a role of this app, or one that is imported and mutable, in the account that is deployed to.
-   * @throws when the role can have no policy, or is of another account. A role that CDK doesn't change (imported with
-   * `mutable: false`) is a warning: it does not get the permissions.
-   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   * @param role the role: one of this app, or an imported one that is mutable, in the account that is deployed to.
+   * @throws if the role can't have a policy, or belongs to another account. If CDK doesn't change the role (imported
+   * with `mutable: false`), there is a warning instead, and the role does not get the permissions.
+   * @returns a grant for everything that was added. Its `applyBefore()` orders all of it before other constructs.
    */
   public toRole(role: IRole): Grant {
     return this.to(role);
   }
 
   /**
-   * Adds the permissions to a user who deploys without a role of CloudFormation, as `cdk deploy --role-arn` has one.
-   * Prefer a role, whose credentials are short-lived.
+   * Adds the permissions to a user who deploys without a CloudFormation role such as that of `cdk deploy --role-arn`.
+   * Prefer a role, because its credentials are short-lived.
    *
-   * @param user a user of this app, or an imported one.
-   * @throws when the user can have no policy, or belongs to another account.
-   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   * @param user the user: one of this app, or an imported one.
+   * @throws if the user can't have a policy, or belongs to another account.
+   * @returns a grant for everything that was added. Its `applyBefore()` orders all of it before other constructs.
    */
   public toUser(user: IUser): Grant {
     return this.to(user);
@@ -116,9 +121,9 @@ export class ElastiCacheDeploymentGrant extends Construct {
   /**
    * Adds the permissions to a group, and so to each of its users.
    *
-   * @param group a group of this app, or an imported one.
-   * @throws when the group can have no policy, or belongs to another account.
-   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   * @param group the group: one of this app, or an imported one.
+   * @throws if the group can't have a policy, or belongs to another account.
+   * @returns a grant for everything that was added. Its `applyBefore()` orders all of it before other constructs.
    */
   public toGroup(group: IGroup): Grant {
     return this.to(group);
@@ -127,12 +132,13 @@ export class ElastiCacheDeploymentGrant extends Construct {
   /**
    * Adds the permissions to anything that has a principal with policies of its own.
    *
-   * What doesn't fit the inline policies of a role, a user or a group goes to managed policies, as
-   * `ElastiCacheAccessGrant.to` describes it.
+   * What doesn't fit the inline policies of a role, a user or a group goes to managed policies, as described in
+   * `ElastiCacheAccessGrant.to`.
    *
-   * @param grantee whatever has the principal.
-   * @throws as `ElastiCacheAccessGrant.to` does, and when the principal is of another account than what is deployed.
-   * @returns a grant that stands for all that was added: `applyBefore()` orders all of it before other constructs.
+   * @param grantee the grantee: anything that has a principal.
+   * @throws in the same cases as `ElastiCacheAccessGrant.to`, and if the principal is in another account than the one
+   * that is deployed to.
+   * @returns a grant for everything that was added. Its `applyBefore()` orders all of it before other constructs.
    */
   public to(grantee: IGrantable): Grant {
     checkAccount(grantee, this.deployment.accounts, this);
@@ -140,28 +146,31 @@ export class ElastiCacheDeploymentGrant extends Construct {
   }
 
   /**
-   * The permissions as one policy document, for a role that isn't in this app: write it to a file for
-   * `cdk bootstrap --cloudformation-execution-policies`, or let the stack of another account use it.
+   * Returns the permissions as one policy document, for a role that isn't in this app.
    *
-   * It is new at each call. Where the deployed stacks have an account and a Region in their `env`, it has no token, and
-   * so can be written as JSON, unless a key or a bucket without a name is in another stack, or the key of a snapshot
-   * has `*`, `?` or `$`. Sizes count as `ElastiCacheAccessGrant.toPolicyDocument` describes it.
+   * Write it to a file for `cdk bootstrap --cloudformation-execution-policies`, or use it in the stack of another
+   * account. Each call returns a new document.
    *
-   * @param maxCharacters how many characters the document may have, white space not counted. By default 6,144, as for a
-   * managed policy; 10,240 for the inline policies of a role.
-   * @throws when the document doesn't fit; the error tells its size.
+   * If the deployed stacks have an account and a Region in their `env`, the document has no tokens, so you can write it
+   * as JSON. There are two exceptions: a key or a bucket without a name in another stack, and a snapshot's key that has
+   * `*`, `?` or `$`. Sizes are counted as described in `ElastiCacheAccessGrant.toPolicyDocument`.
+   *
+   * @param maxCharacters the number of characters that the document may have, not counting white space. The default is
+   * 6,144, the limit of a managed policy. The limit for the inline policies of a role is 10,240.
+   * @throws if the document doesn't fit. The error gives its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
     return toPolicyDocument(this.policy, maxCharacters, this);
   }
 
   /**
-   * The permissions as managed policies, which many principals can share: as few as hold them.
+   * Returns the permissions as managed policies, which many principals can share.
    *
-   * They are made below this construct at the first call; later calls give the same ones.
+   * There are as few policies as possible. They are created below this construct on the first call. Later calls
+   * return the same ones.
    *
-   * @throws when more than 25 are needed, which no principal can have. More than 10, which users and groups may have by
-   * default, are a warning.
+   * @throws if more than 25 policies are needed, which no principal can have. If more than 10 are needed, which is the
+   * default quota of users and groups, there is a warning.
    */
   public toManagedPolicies(): ManagedPolicy[] {
     return this.attachments.managedPolicies();

@@ -10,15 +10,15 @@ import { keptTags, protectedByTag, requiredTags, requiredTagValues } from './pri
 /**
  * One thing that nobody may do with ElastiCache, whatever they were granted.
  *
- * Each rule has one meaning. What it denies, it denies in every partition, Region and account. A rule that names what
- * is allowed denies all else, so that what AWS adds is denied until you allow it. Its documentation says what happens
- * to a request that leaves out what the rule is about.
+ * Each rule has one meaning. It denies in every partition, Region and account. A rule that names what is allowed denies
+ * everything else. What AWS adds later is therefore denied until you allow it. The documentation of each rule says what
+ * happens to a request that leaves out what the rule is about.
  *
- * AWS compares what it supplies with a request, and nothing else. Where it gives no key for a wish, such as the number
- * of nodes or public endpoints, there is no rule. `ElastiCacheGuardrail.coverage` lists the operations that a rule
- * can't reach.
+ * AWS compares only what it supplies with a request. If it has no condition key for something, such as the number of
+ * nodes or public endpoints, there is no rule for it. `ElastiCacheGuardrail.coverage` lists the operations that a
+ * rule can't reach.
  *
- * The guardrail that a rule is passed to reports what is wrong with it, with the construct's path.
+ * The guardrail that you pass a rule to reports what is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  *
@@ -34,13 +34,14 @@ import { keptTags, protectedByTag, requiredTags, requiredTagValues } from './pri
  */
 export class ElastiCacheGuardrailRule {
   /**
-   * Whatever node type a request sets, it is one of these. A request that sets none passes.
+   * Denies requests that set a node type other than these. A request that sets none passes.
    *
-   * It reaches the creation and modification of cache clusters, replication groups and global datastores. Node types
-   * are compared regardless of case, as AWS takes them; patterns are compared with case, and other letters are denied.
+   * The rule reaches the creation and modification of cache clusters, replication groups and global datastores. Node
+   * types are compared without regard to case, as AWS takes them. Patterns are compared with case, and a request that
+   * writes a node type in other case is denied.
    *
-   * @param nodeTypes at least one node type, such as `cache.m7g.large`, or pattern in lower case, such as
-   * `cache.t4g.*`.
+   * @param nodeTypes the node types, such as `cache.m7g.large`, or patterns in lowercase, such as
+   * `cache.t4g.*`: at least one.
    */
   public static onlyNodeTypes(nodeTypes: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(nodeTypes);
@@ -48,13 +49,13 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Whatever engine a creation sets, it is one of these. A request that sets none passes, but for the creation of a
-   * replication group: AWS takes that as `redis`.
+   * Denies creations that set an engine other than these. A creation that sets none passes.
    *
-   * It reaches creations only. AWS supplies no key for the engine to modifications, which may change Redis OSS to
-   * Valkey.
+   * There is one exception: if the creation of a replication group sets no engine, AWS takes it as `redis`. The rule
+   * reaches only creations. AWS supplies no key for the engine to modifications, which may change Redis OSS to Valkey.
    *
-   * @param engines at least one of `memcached`, `redis` and `valkey`, in any case, or a pattern in lower case.
+   * @param engines the engines: at least one of `memcached`, `redis` and `valkey`, in any case, or a
+   * pattern in lowercase.
    */
   public static onlyEngines(engines: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(engines);
@@ -62,13 +63,15 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Whatever parameter group a cache is given, it is one of these. A request that names none passes, and so does what
-   * is done with a parameter group itself.
+   * Denies requests that give a cache a parameter group other than these. A request that names none passes, and so does
+   * an operation on a parameter group itself.
    *
-   * It reaches the creation and modification of cache clusters and replication groups, and not the modification of
-   * global datastores, for which AWS supplies no key. Names are compared regardless of case; patterns with case.
+   * The rule reaches the creation and modification of cache clusters and replication groups. It doesn't reach the
+   * modification of global datastores, for which AWS supplies no key. Names are compared without regard to case, and
+   * patterns with case.
    *
-   * @param names at least one name, up to 255 characters, or pattern in lower case, such as `default.*`; no ARNs.
+   * @param names the names, up to 255 characters each, or patterns in lowercase, such as `default.*`: at least one.
+   * ARNs are not accepted.
    */
   public static onlyParameterGroups(names: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(names);
@@ -77,14 +80,15 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Whatever KMS key a request names for encryption at rest, it is one of these. A request that names none passes; what
+   * Denies requests that name a KMS key other than these for encryption at rest. A request that names none passes. What
    * it creates is encrypted with a key of AWS's own, or not at all.
    *
-   * It reaches the creation of replication groups, serverless caches and snapshots, and copies. AWS documents the
-   * condition key as the ID of the KMS key, and not whether an ARN in a request stays one. What isn't listed in the
-   * form that it has is denied: list both the ID and the ARN where requests may have both.
+   * The rule reaches the creation of replication groups, serverless caches and snapshots, and copies. AWS
+   * documents the condition key as the ID of the KMS key. It doesn't say whether an ARN in a request stays an ARN.
+   * A key that isn't listed in the form that it has in the request is denied. If requests may have both forms,
+   * list both the ID and the ARN.
    *
-   * @param keyIds at least one ID of a key, ARN of a key, or pattern of these in lower case. An alias is an error.
+   * @param keyIds the IDs or ARNs of keys, or patterns of these in lowercase: at least one. An alias is an error.
    */
   public static onlyKeys(keyIds: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(keyIds);
@@ -92,14 +96,14 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * What is created or increased stays within the limits. A request that leaves a number out passes, and operations
-   * that only decrease are never denied.
+   * Denies requests that create or increase something beyond the limits. A request that leaves a number out passes, and
+   * operations that only decrease are never denied.
    *
-   * It reaches creations, modifications and increases. `ModifyReplicationGroupShardConfiguration` and the modification
-   * of a serverless cache may do both; AWS supplies the new number and not the old one, so a number above the limit is
-   * denied either way.
+   * The rule reaches creations, modifications and increases. `ModifyReplicationGroupShardConfiguration` and the
+   * modification of a serverless cache may increase or decrease. AWS supplies the new number and not the old one, so a
+   * number above the limit is denied either way.
    *
-   * @param limits at least one limit.
+   * @param limits the limits, at least one.
    */
   public static limitSize(limits: ElastiCacheSizeLimits): ElastiCacheGuardrailRule {
     const values = typeof limits === 'object' && limits !== null && !Array.isArray(limits) ? { ...limits } : limits;
@@ -107,33 +111,36 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * TLS is required: a replication group is created with it, and nobody turns it off or makes it optional. A creation
-   * that leaves it out is denied; a modification that does passes.
+   * Requires TLS for replication groups: they are created with it, and nobody turns it off or makes it optional.
    *
-   * With `TransitEncryptionMode` `preferred`, AWS takes TLS as off, so that is denied, too. It doesn't reach
-   * `CreateCacheCluster`, for which AWS supplies no key, and so not Memcached: deny that operation where you need to.
-   * Serverless caches always have TLS.
+   * A creation that leaves TLS out is denied. A modification that leaves it out passes. With `TransitEncryptionMode`
+   * `preferred`, AWS takes TLS as off, so that is denied, too.
+   *
+   * The rule doesn't reach `CreateCacheCluster`, for which AWS supplies no key, and so it doesn't reach Memcached. If
+   * you need to, deny that operation. Serverless caches always have TLS.
    */
   public static encryptedInTransit(): ElastiCacheGuardrailRule {
     return new ElastiCacheGuardrailRule('encryptedInTransit', () => onlyTrue('elasticache:TransitEncryptionEnabled'));
   }
 
   /**
-   * A replication group is created with encryption at rest. A creation that leaves it out is denied, also for Valkey,
-   * which would encrypt by default: AWS supplies `false` then.
+   * Requires encryption at rest when a replication group is created.
    *
-   * It can't be turned off later. It doesn't reach `CreateCacheCluster`: a cluster outside a replication group has no
-   * encryption at rest. Serverless caches always have it.
+   * A creation that leaves it out is denied. This also applies to Valkey, which would encrypt by default: AWS supplies
+   * `false` then. Encryption at rest can't be turned off later.
+   *
+   * The rule doesn't reach `CreateCacheCluster`. A cluster outside a replication group has no encryption at rest.
+   * Serverless caches always have it.
    */
   public static encryptedAtRest(): ElastiCacheGuardrailRule {
     return new ElastiCacheGuardrailRule('encryptedAtRest', () => onlyTrue('elasticache:AtRestEncryptionEnabled'));
   }
 
   /**
-   * Users authenticate with IAM, not with passwords. The creation of a user that doesn't say so is denied; a
-   * modification that leaves the authentication mode out passes.
+   * Requires users to authenticate with IAM, not with passwords.
    *
-   * AWS supplies the mode of a request, `iam`, and not the passwords that it may have besides.
+   * The creation of a user that doesn't say so is denied. A modification that leaves out the authentication mode
+   * passes. AWS supplies the mode of a request, `iam`, but not the passwords that the request may also have.
    */
   public static onlyIamUsers(): ElastiCacheGuardrailRule {
     return new ElastiCacheGuardrailRule('onlyIamUsers', () => (
@@ -141,13 +148,13 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * What is created carries all of these tags, whatever their values. A creation that leaves one out is denied.
+   * Requires all of these tags, with any values, on what is created. A creation that leaves one out is denied.
    *
-   * It reaches every operation that can set tags on what it creates, snapshots, copies and the purchase of reserved
-   * nodes included. AWS authorizes a deletion that takes a final snapshot as `CreateSnapshot`, too, and such a snapshot
-   * can't be given tags: that is denied.
+   * The rule reaches every operation that can set tags on what it creates, including snapshots, copies and the purchase
+   * of reserved nodes. AWS also authorizes a deletion that takes a final snapshot as `CreateSnapshot`. Such a snapshot
+   * can't be given tags, so the deletion is denied.
    *
-   * @param keys at least one key of a tag, 1 to 128 characters. IAM disregards the case of keys.
+   * @param keys the keys of the tags: at least one, 1 to 128 characters each. IAM ignores the case of keys.
    */
   public static requireTags(keys: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(keys);
@@ -155,12 +162,12 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * What is created carries this tag with one of these values. A creation that leaves it out is denied.
+   * Requires this tag, with one of these values, on what is created. A creation that leaves it out is denied.
    *
-   * It reaches the same operations as `requireTags`.
+   * The rule reaches the same operations as `requireTags`.
    *
-   * @param key the key of a tag, 1 to 128 characters. IAM disregards its case.
-   * @param values at least one value, up to 256 characters, or pattern. They are compared with case.
+   * @param key the key of the tag, 1 to 128 characters. IAM ignores its case.
+   * @param values the values, up to 256 characters each, or patterns: at least one. They are compared with case.
    */
   public static requireTagValues(key: string, values: string[]): ElastiCacheGuardrailRule {
     const copied = copyOf(values);
@@ -168,10 +175,10 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * These tags, once a resource has them, are neither removed nor changed. Setting one for the first time passes, and
-   * so does setting it to the value that it has.
+   * Denies removing or changing these tags once a resource has them. Setting a tag for the first time passes, and so
+   * does setting it to the value that it has.
    *
-   * @param keys at least one key of a tag, 1 to 128 characters. Case is disregarded.
+   * @param keys the keys of the tags: at least one, 1 to 128 characters each. Case is ignored.
    */
   public static keepTags(keys: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(keys);
@@ -179,9 +186,11 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * ElastiCache is used in these Regions only. It reaches every operation but `Connect`, which carries no Region.
+   * Denies the use of ElastiCache in Regions other than these.
    *
-   * @param regions at least one Region, such as `eu-west-1`, or pattern, such as `eu-*`.
+   * The rule reaches every operation except `Connect`, which has no Region.
+   *
+   * @param regions the Regions, such as `eu-west-1`, or patterns, such as `eu-*`: at least one.
    */
   public static onlyRegions(regions: string[]): ElastiCacheGuardrailRule {
     const values = copyOf(regions);
@@ -189,11 +198,13 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Nobody calls these operations.
+   * Denies these operations.
    *
-   * @param operations at least one operation. To freeze whole families, with what AWS adds to them, use `denyMatching`.
-   * @param resources the resources that the operations are denied on: a call that names one of them is denied, whatever
-   * else it names. A Region or an account that a resource doesn't name is any. By default, all resources.
+   * @param operations the operations, at least one. To deny whole families, including what AWS adds to them,
+   * use `denyMatching`.
+   * @param resources the resources that the operations are denied on. A call that names one of them is denied,
+   * whatever else it names. If a resource names no Region or account, any Region or account matches. The default
+   * is all resources.
    */
   public static denyOperations(
     operations: ElastiCacheOperation[], resources?: ElastiCacheResource[],
@@ -203,11 +214,12 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Nobody calls the operations whose names match a pattern, those that AWS adds later included.
+   * Denies the operations whose names match a pattern, including those that AWS adds later.
    *
-   * @param pattern letters, digits, `*` for any characters and `?` for any one, in any case: `Delete*`, or
-   * `elasticache:Delete*`. It stays a pattern in the policy. It must match an operation.
-   * @param resources the resources that the operations are denied on, as in `denyOperations`. By default, all.
+   * @param pattern the pattern: letters, digits, `*` for any characters and `?` for any single character, in any case,
+   * such as `Delete*` or `elasticache:Delete*`. It stays a pattern in the policy. It must match an operation.
+   * @param resources the resources that the operations are denied on, as in `denyOperations`. The default
+   * is all resources.
    */
   public static denyMatching(pattern: string, resources?: ElastiCacheResource[]): ElastiCacheGuardrailRule {
     const listed = copyOf(resources);
@@ -215,14 +227,15 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * What has this tag with one of these values isn't deleted; or, with `operations`, isn't touched by these.
+   * Denies the deletion of resources that have this tag with one of these values.
    *
-   * Whoever may change the tag gets round it: use it together with `keepTags`.
+   * If you pass `operations`, these are denied instead. Whoever may change the tag can get around the rule, so use it
+   * together with `keepTags`.
    *
-   * @param key the key of a tag, 1 to 128 characters. IAM disregards its case.
-   * @param values at least one value, up to 256 characters, or pattern. They are compared with case.
-   * @param operations at least one operation to which AWS supplies the tags of resources. By default, all that delete:
-   * the pattern `Delete*`.
+   * @param key the key of the tag, 1 to 128 characters. IAM ignores its case.
+   * @param values the values, up to 256 characters each, or patterns: at least one. They are compared with case.
+   * @param operations the operations: at least one. AWS must supply the tags of resources to each of them. The default
+   * is everything that deletes: the pattern `Delete*`.
    */
   public static protectTagged(
     key: string, values: string[], operations?: ElastiCacheOperation[],
@@ -232,10 +245,10 @@ export class ElastiCacheGuardrailRule {
   }
 
   /**
-   * Snapshots don't leave ElastiCache: nobody exports them to S3.
+   * Denies exports of snapshots to S3, so that snapshots stay in ElastiCache.
    *
-   * AWS has no condition key that tells an export from a copy within ElastiCache, so `COPY_SNAPSHOT` is denied as a
-   * whole, and so is every operation whose name begins with `Export`.
+   * AWS has no condition key that tells an export from a copy within ElastiCache. The rule therefore denies
+   * `COPY_SNAPSHOT` as a whole, and every operation whose name begins with `Export`.
    */
   public static noExports(): ElastiCacheGuardrailRule {
     return new ElastiCacheGuardrailRule('noExports', () => deniedExports());

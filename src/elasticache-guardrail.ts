@@ -18,19 +18,21 @@ import { partAt } from './private/util/shape';
 import { Tokens, tokensIn } from './private/util/tokens';
 
 /**
- * What a guardrail denies, and to whom it doesn't apply.
+ * What a guardrail denies, and who is exempt from it.
  */
 export interface ElastiCacheGuardrailProps {
-  /** What nobody may do: at least one rule. Their order doesn't matter. */
+  /** The rules that say what nobody may do: at least one. Their order doesn't matter. */
   readonly rules: ElastiCacheGuardrailRule[];
 
   /**
-   * The principals that the guardrail doesn't hold for: ARNs of roles or users, or patterns of them, such as
-   * `arn:aws:iam::*:role/platform-*`. A role stands for all its sessions.
+   * The principals that are exempt from the guardrail: ARNs of roles or users, or patterns of ARNs, such as
+   * `arn:aws:iam::*:role/platform-*`.
    *
-   * A request to connect doesn't say who calls in this form, so nobody is exempt from a rule that denies `CONNECT`.
+   * A role stands for all its sessions. A request to connect doesn't name its caller in this form, so nobody is exempt
+   * from a rule that denies `CONNECT`.
    *
-   * @default - it holds for everybody.
+   * @default - nobody is exempt.
+   *
    * @see
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
    */
@@ -38,19 +40,20 @@ export interface ElastiCacheGuardrailProps {
 }
 
 /**
- * What nobody may do with ElastiCache, whatever they were granted: a service control policy for accounts, or a
- * permissions boundary for roles and users.
+ * Denies what nobody may do with ElastiCache, whatever they were granted.
  *
- * It denies, and never allows. Each rule is written so that it denies what it means to and nothing else: on the types
- * of resources with which AWS supplies the condition key, and with what it says about requests that leave the key out.
- * Patterns of actions stay patterns, so that what AWS adds is denied, too; `coverage` lists what they match today.
+ * Use it as a service control policy for accounts, or as a permissions boundary for roles and users. A service control
+ * policy doesn't apply to the organization's management account, or to service-linked roles.
  *
- * A service control policy doesn't apply to the organization's management account, nor to service-linked roles.
+ * A guardrail denies, and never allows. Each rule denies what it is meant to deny and nothing else: it applies to the
+ * resource types with which AWS supplies the condition key, and it says what happens to requests that leave the key
+ * out. Patterns of actions stay patterns, so that what AWS adds is denied, too. `coverage` lists what they match today.
  *
- * The constructor throws one error with everything that is wrong: no rule, an empty list, a value that no request has,
- * a pattern that matches nothing, an operation that a rule can't reach. It warns, with an id to acknowledge, of a rule
- * that denies `CONNECT` to the exempt principals, too (`cdk-elasticache-grants:nobodyExempt.Connect`). A nearly full
- * policy with values whose length nothing bounds is a warning, too (`cdk-elasticache-grants:unknownLength`).
+ * The constructor throws one error that lists everything that is wrong: no rules, an empty list, a value that no
+ * request has, a pattern that matches nothing, or an operation that a rule can't reach. There is a warning, with an id
+ * that you can acknowledge, about a rule that also denies `CONNECT` to the exempt principals
+ * (`cdk-elasticache-grants:nobodyExempt.Connect`), and about a nearly full policy with values of unlimited length
+ * (`cdk-elasticache-grants:unknownLength`).
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -97,50 +100,51 @@ export class ElastiCacheGuardrail extends Construct {
   }
 
   /**
-   * What each rule reaches, and what it can't: what a reviewer reads beside the policy.
+   * What each rule reaches, and what it can't reach, for a reviewer to read beside the policy.
    *
-   * One entry for each rule, operation and reason, ordered by these. Operations that a rule isn't about have none.
+   * There is one entry for each rule, operation and reason, in this order. Operations that a rule isn't
+   * about have no entry.
    */
   public get coverage(): ElastiCacheGuardrailCoverage[] {
     return coverageOf(this.written);
   }
 
   /**
-   * The rules as policy statements, all of which deny. Rules share statements where that denies nothing more.
+   * The rules as policy statements, all of which deny. Rules share statements if that denies nothing more.
    *
-   * A policy has them as they are if they fit. If not, `*` takes the place of ARNs in those that are only met by
-   * requests with a condition key, which denies the same.
+   * If the statements fit, a policy has them as they are. If not, `*` replaces the ARNs in statements that are met only
+   * by requests with a condition key. This denies the same.
    *
-   * They are new at each call: changing one doesn't change the guardrail.
+   * Each call returns new statements. Changing one doesn't change the guardrail.
    */
   public get statements(): PolicyStatement[] {
     return toPolicyStatements(this.guard.statements);
   }
 
   /**
-   * The rules as one policy document that allows nothing, for where there is no CDK construct: a policy that another
-   * team deploys, or an inline policy of a permission set.
+   * Returns the rules as one policy document that allows nothing, for use without a CDK construct.
    *
-   * It is new at each call. What is only known at deployment is counted at its longest.
+   * Use it for a policy that another team deploys, or for an inline policy of a permission set. Each call returns a new
+   * document. What is known only at deployment is counted at its longest.
    *
-   * @param maxCharacters how many characters the document may have, white space not counted. By default 6,144, as for a
-   * managed policy; 5,120 for a service control policy.
-   * @throws when the document doesn't fit; the error tells its size, and that of each rule.
+   * @param maxCharacters the number of characters that the document may have, not counting white space. The default is
+   * 6,144, the limit of a managed policy. The limit of a service control policy is 5,120.
+   * @throws if the document doesn't fit. The error gives its size and the size of each rule.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
     return toGuardDocument(this.guard, maxCharacters, 'the document', this);
   }
 
   /**
-   * The rules as a service control policy of the organization. The stack must be deployed to the management account, or
-   * to one that administers policies for it.
+   * Returns the rules as a service control policy of the organization.
    *
-   * It is made below this construct at the first call; later calls give the same one, and add their targets to it.
+   * The stack must be deployed to the management account, or to an account that administers policies for it. The policy
+   * is created below this construct on the first call. Later calls return the same policy, and add their targets to it.
    *
-   * @param targetIds at least one ID of an account (12 digits), an organizational unit (`ou-ab12-cdef3456`) or the root
-   * (`r-ab12`) that the policy is attached to. By default, it is attached to nothing.
-   * @throws when the policy has more than 5,120 characters; the error tells the size of each rule. When a target is
-   * none.
+   * @param targetIds the IDs of the accounts (12 digits), organizational units (`ou-ab12-cdef3456`) or root (`r-ab12`)
+   * that the policy is attached to: at least one. By default, it is attached to nothing.
+   * @throws if the policy has more than 5,120 characters (the error gives the size of each rule), or if a
+   * target is not valid.
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-organizations-policy.html
    */
   public toServiceControlPolicy(targetIds?: string[]): CfnPolicy {
@@ -163,12 +167,13 @@ export class ElastiCacheGuardrail extends Construct {
   }
 
   /**
-   * The rules as a permissions boundary: a managed policy that allows everything but what the rules deny.
+   * Returns the rules as a permissions boundary: a managed policy that allows everything except what the rules deny.
    *
-   * Apply it with `iam.PermissionsBoundary.of(scope).apply(policy)`. A boundary gives no permissions; it bounds those
-   * that a role or user has. It is made below this construct at the first call; later calls give the same one.
+   * Apply it with `iam.PermissionsBoundary.of(scope).apply(policy)`. A boundary gives no permissions. It limits the
+   * permissions that a role or user has. The policy is created below this construct on the first call. Later calls
+   * return the same policy.
    *
-   * @throws when the policy has more than 6,144 characters; the error tells the size of each rule.
+   * @throws if the policy has more than 6,144 characters. The error gives the size of each rule.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   public toPermissionsBoundary(): ManagedPolicy {

@@ -14,13 +14,13 @@ const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 /**
  * One ElastiCache API operation, with the IAM action that allows it.
  *
- * Listing operations, rather than actions, is what keeps a grant exact: an operation knows every
- * permission that its call needs, those of other services included.
- * [OPERATIONS.md](https://github.com/cdk-elasticache-grants/cdk-elasticache-grants/blob/main/OPERATIONS.md) lists them all.
+ * List operations rather than actions to keep a grant exact: an operation includes every permission that its call
+ * needs, including permissions of other services. All operations are listed in
+ * [OPERATIONS.md](https://github.com/cdk-elasticache-grants/cdk-elasticache-grants/blob/main/OPERATIONS.md).
  *
- * Each static says what `resources` of a grant can limit it to, by the statics of `ElastiCacheResource`. Every call
- * needs a type that is `(required)`, and the one that is `(created)`, though AWS lists that as optional; it needs the
- * others only where it names one.
+ * Each static says which types the `resources` of a grant can limit it to, by the statics of `ElastiCacheResource`.
+ * Every call needs the types that are marked `(required)`, and the one that is marked `(created)`, although AWS lists
+ * that one as optional. A call needs the other types only if it names such a resource.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  *
@@ -770,11 +770,11 @@ export class ElastiCacheOperation {
   // Stryker restore all
 
   /**
-   * The operation of a name that is only known as text, such as one read from a configuration file.
+   * Returns the operation with a name that is known only as text, such as a name from a configuration file.
    *
-   * @param name an API operation's name, as AWS spells it: `CreateCacheCluster`, without `elasticache:`.
-   * @throws when this version of the library doesn't know the name; the error suggests the nearest that it does, if
-   * there is one.
+   * @param name the name of an API operation, as AWS spells it: `CreateCacheCluster`, without `elasticache:`.
+   * @throws if this version of the library doesn't know the name. The error suggests the nearest name that it knows,
+   * if there is one.
    */
   public static of(name: string): ElastiCacheOperation {
     const method = 'ElastiCacheOperation.of';
@@ -798,14 +798,14 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * An operation that AWS has added since this version of the library.
+   * Returns an operation that AWS has added since this version of the library.
    *
-   * It is allowed its own action, `elasticache:<name>`, and nothing else, since nothing else is known of it. Once the
-   * library knows the name, this gives the operation that it knows, and so all that it needs.
+   * The operation allows its own action, `elasticache:<name>`, and nothing else, because nothing else is known about
+   * it. Once the library knows the name, this method returns the known operation, with everything that it needs.
    *
-   * @param name an API operation's name: letters and digits, beginning with a letter. No `elasticache:` before it, no
-   * wildcard in it.
-   * @throws when the name has any other character, or none.
+   * @param name the name of an API operation: letters and digits, beginning with a letter. It has no `elasticache:`
+   * before it and no wildcards.
+   * @throws if the name is empty or has any other character.
    */
   public static custom(name: string): ElastiCacheOperation {
     checkIsText(name, 'ElastiCacheOperation.custom: name', 'CreateCacheCluster');
@@ -827,15 +827,16 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * All operations whose name matches a pattern, spelled out at synthesis. Retired operations are left out.
+   * Returns all operations whose names match a pattern. Retired operations are left out.
    *
-   * The policy never holds the pattern: what AWS adds later is not allowed until the library is upgraded and the
-   * difference shows in a review.
+   * The pattern is replaced by the operations at synthesis, and the policy never contains it. What AWS adds later is
+   * not allowed until you upgrade the library and the difference shows in a review.
    *
-   * @param pattern a pattern as IAM has it: letters and digits, `*` for any characters, and `?` for any one. Upper and
-   * lower case are the same. It may be a whole action, with `elasticache:` before the name.
-   * @throws when no operation matches, as with `Get*`: ElastiCache has no such operation; when retired operations alone
-   * match; when the pattern is one of another service.
+   * @param pattern the pattern, as in IAM: letters and digits, `*` for any characters, and `?` for any single
+   * character. Uppercase and lowercase letters are the same. It may be a whole action, with `elasticache:`
+   * before the name.
+   * @throws if no operation matches, as with `Get*`, because ElastiCache has no such operation; if only retired
+   * operations match; or if the pattern is one of another service.
    */
   public static matching(pattern: string): ElastiCacheOperation[] {
     const method = 'ElastiCacheOperation.matching';
@@ -867,37 +868,41 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * The operations that change nothing: those with access level `LIST` or `READ`. Retired operations are left out.
+   * Returns the operations that change nothing: those with access level `LIST` or `READ`. Retired
+   * operations are left out.
    */
   public static readOnly(): ElastiCacheOperation[] {
     return ElastiCacheOperation.all().filter(({ accessLevel }) => isReading(accessLevel));
   }
 
   /**
-   * Every operation that this version of the library knows, by name. Retired operations are left out: no cache of today
-   * needs them, and each would be a warning. They have statics, and `of()` knows them.
+   * Returns every operation that this version of the library knows, by name. Retired operations are left out.
+   *
+   * No cache of today needs the retired operations, and each would cause a warning. They have statics, and
+   * `of()` finds them.
    */
   public static all(): ElastiCacheOperation[] {
     return [...known.values()].filter(({ retired }) => !retired);
   }
 
   /**
-   * All that can be done with resources of some types: what a role needs that deploys or administers them. Retired
+   * Returns all operations on resources of some types, for a role that deploys or administers them. Retired
    * operations are left out.
    *
-   * An operation is among them if AWS authorizes it on at least one of the types, if it requires no type that isn't
-   * listed, and, where it needs one of several types, if one of these is listed. So `CREATE_SNAPSHOT` isn't among those
-   * of `SNAPSHOT` alone, since a snapshot has a source, nor `CONNECT` among those of `USER`. Operations that AWS
-   * authorizes on `*` alone, such as `DESCRIBE_EVENTS`, are for no type: list them besides where they are needed.
+   * An operation is included if AWS authorizes it on at least one of the types, and if it requires no type that isn't
+   * listed. If it needs one of several types, one of these must be listed. For example, `SNAPSHOT` alone doesn't
+   * include `CREATE_SNAPSHOT`, because a snapshot has a source, and `USER` alone doesn't include `CONNECT`. Operations
+   * that AWS authorizes only on `*`, such as `DESCRIBE_EVENTS`, belong to no type. If you need them, list them as well.
    *
-   * AWS lists the type that `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP` create as optional, so that both are
-   * among those of `PARAMETER_GROUP`, which they require. A grant on parameter groups alone warns of it, with the id
+   * AWS lists the type that `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP` create as optional. Both require only
+   * `PARAMETER_GROUP`, so that type includes them. A grant with only parameter groups warns about it, with the id
    * `cdk-elasticache-grants:createdResource.<operationName>`.
    *
-   * Grant them with `resources` of each of the types. Without, they are allowed on all resources, of other types, too.
+   * In the grant, set `resources` of each of the types. Without `resources`, the operations are allowed on all
+   * resources, including those of other types.
    *
    * @param types the types, as members of the enum: at least one, in any order.
-   * @throws when the list is empty, or has anything but members of the enum; the error suggests the nearest.
+   * @throws if the list is empty, or has anything but members of the enum. The error suggests the nearest member.
    *
    * @example
    * declare const role: iam.Role;
@@ -915,7 +920,8 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * The operations on AWS's API permissions reference page, by name: the whole page, retired operations included.
+   * Returns the operations on AWS's API permissions reference page, by name. This is the whole page, including
+   * retired operations.
    *
    * @see https://github.com/awsdocs/amazon-elasticache-docs/blob/5b28e270f75cfe126d4078b4ccd4d2b1fa22071b/doc_source/redis/IAM.APIReference.md
    */
@@ -929,23 +935,23 @@ export class ElastiCacheOperation {
     return operation;
   }
 
-  /** The operation's name, as AWS spells it: `CreateCacheCluster`. */
+  /** The name of the operation, as AWS spells it, such as `CreateCacheCluster`. */
   public readonly operationName: string;
 
-  /** The IAM action that allows the operation: `elasticache:CreateCacheCluster`. */
+  /** The IAM action that allows the operation, such as `elasticache:CreateCacheCluster`. */
   public readonly action: string;
 
   /**
-   * What kind of access the operation gives.
+   * The kind of access that the operation gives.
    *
    * @default - not known: the operation is a custom one.
    */
   public readonly accessLevel?: AccessLevel;
 
   /**
-   * Whether the operation serves a feature that AWS has retired.
+   * Whether the operation belongs to a feature that AWS has retired.
    *
-   * It can still be granted; the grant then warns, with the id
+   * You can still grant it. The grant then warns, with the id
    * `cdk-elasticache-grants:retiredOperation.<operationName>`.
    */
   public readonly retired: boolean;
@@ -963,18 +969,18 @@ export class ElastiCacheOperation {
   }
 
   /**
-   * The types of resources that the operation can be limited to, required and optional ones. `OPERATIONS.md` tells
-   * them apart.
+   * The types of resources that the operation can be limited to, both required and optional. `OPERATIONS.md` says
+   * which are required.
    *
-   * Empty where AWS authorizes the operation on `*` alone, and for a custom operation, whose types are not known. The
-   * list is new at each call.
+   * The list is empty if AWS authorizes the operation only on `*`, and for a custom operation, because its types are
+   * not known. Each call returns a new list.
    */
   public get resourceTypes(): ElastiCacheResourceType[] {
     // The enum has each type of the catalog, which a test checks.
     return typesOf(entryOf(this.operationName)) as ElastiCacheResourceType[];
   }
 
-  /** The operation's name. */
+  /** Returns the name of the operation. */
   public toString(): string {
     return this.operationName;
   }

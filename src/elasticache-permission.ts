@@ -3,7 +3,7 @@ import { AccessLevel } from './access-level';
 /**
  * One action on one resource, with the operation that needs it and the source that says so.
  *
- * It is what a grant is made of before it is said as policy statements, and what a reviewer reads.
+ * A grant consists of permissions before they are written as policy statements. They are what a reviewer reads.
  */
 export interface ElastiCachePermission {
   /** The name of the operation that needs the permission, such as `CreateReplicationGroup`. */
@@ -13,18 +13,18 @@ export interface ElastiCachePermission {
   readonly action: string;
 
   /**
-   * What kind of access the action gives, in the words of the Service Authorization Reference, for actions of other
-   * services, too.
+   * The kind of access that the action gives, in the terms of the Service Authorization Reference. Actions of other
+   * services have one, too.
    *
    * @default - not known: the operation is a custom one.
    */
   readonly accessLevel?: AccessLevel;
 
-  /** `*`, or the ARN or ARN pattern that the action is allowed on, as it stands in the policy. */
+  /** The resource that the action is allowed on, as it is in the policy: `*`, an ARN or an ARN pattern. */
   readonly resource: string;
 
   /**
-   * The conditions under which the action is allowed: by operator, then by key, the values that the key may have.
+   * The conditions under which the action is allowed: the values that each key may have, by operator and then by key.
    *
    * @default - none.
    */
@@ -33,6 +33,6 @@ export interface ElastiCachePermission {
   /** Why the operation needs the permission. */
   readonly reason: string;
 
-  /** The address of the page that says so. */
+  /** The URL of the page that says so. */
   readonly source: string;
 }

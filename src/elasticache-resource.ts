@@ -8,11 +8,11 @@ import { ArnScope, resourceArn, typedArn } from './private/resolve/resource-arns
 import { Diagnostics } from './private/util/diagnostics';
 
 /**
- * Where the resources are that a name or name pattern stands for.
+ * The Region and account of the resources that a name or name pattern stands for.
  */
 export interface ElastiCacheResourceOptions {
   /**
-   * The Region: `eu-west-1`, or `*` for any. A global datastore has none.
+   * The Region, such as `eu-west-1`, or `*` for any. A global datastore has none.
    *
    * @default - the Region of the stack that the grant is in; for a guardrail, any.
    */
@@ -27,16 +27,18 @@ export interface ElastiCacheResourceOptions {
 }
 
 /**
- * An ElastiCache resource, or all those whose names match a pattern, that a grant is limited to.
+ * An ElastiCache resource, or all resources whose names match a pattern, that a grant is limited to.
  *
- * There is a static for each resource type that AWS authorizes operations on. It takes a name, as ElastiCache keeps it:
- * lower-case letters, digits, `.`, `_`, `:` and `-`, up to the length that AWS gives for the type; or a pattern, in
- * which `*` stands for any characters and `?` for any one. It may contain a policy variable, such as
- * `${aws:PrincipalTag/team}`. A static that begins with `from` takes the resource itself, as a construct, or its ARN.
- * For a user or a user group of `@aws-cdk/aws-elasticache-alpha`, whose interfaces have no reference, use
- * `user(user.userId)` and `userGroup(group.userGroupName)`.
+ * There is a static for each resource type that AWS authorizes operations on. It takes a name or a name pattern. Write
+ * a name as ElastiCache keeps it: lowercase letters, digits, `.`, `_`, `:` and `-`, up to the length that AWS gives for
+ * the type. In a pattern, `*` stands for any characters and `?` for any single character. Both may contain a policy
+ * variable, such as `${aws:PrincipalTag/team}`.
  *
- * The grant that a resource is passed to reports what is wrong with it, with the construct's path.
+ * A static whose name begins with `from` takes the resource itself, as a construct, or its ARN. Users and user groups
+ * of `@aws-cdk/aws-elasticache-alpha` have no reference: for these, use `user(user.userId)` and
+ * `userGroup(group.userGroupName)`.
+ *
+ * The grant that you pass a resource to reports what is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
  *
@@ -55,10 +57,11 @@ export interface ElastiCacheResourceOptions {
  */
 export class ElastiCacheResource {
   /**
-   * A cache cluster, type `cluster`, by its name: a Memcached cluster, or one node of a Valkey or Redis OSS replication
-   * group.
+   * Refers to a cache cluster (type `cluster`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * A cache cluster is a Memcached cluster, or one node of a Valkey or Redis OSS replication group.
+   *
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static cacheCluster(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -66,9 +69,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A global datastore, type `globalreplicationgroup`, by its name. Its ARN has no Region.
+   * Refers to a global datastore (type `globalreplicationgroup`) by its name. Its ARN has no Region.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static globalReplicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -76,9 +79,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache parameter group, type `parametergroup`, by its name.
+   * Refers to a cache parameter group (type `parametergroup`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static parameterGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -86,9 +89,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A replication group, type `replicationgroup`, by its name.
+   * Refers to a replication group (type `replicationgroup`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static replicationGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -96,9 +99,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A reserved cache node, type `reserved-instance`, by its name.
+   * Refers to a reserved cache node (type `reserved-instance`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static reservedCacheNode(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -106,9 +109,10 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache security group, type `securitygroup`, by its name. It belongs to EC2-Classic, which AWS has retired.
+   * Refers to a cache security group (type `securitygroup`) by its name. It belongs to EC2-Classic, which
+   * AWS has retired.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static securityGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -116,9 +120,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A serverless cache, type `serverlesscache`, by its name.
+   * Refers to a serverless cache (type `serverlesscache`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static serverlessCache(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -126,9 +130,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A snapshot of a serverless cache, type `serverlesscachesnapshot`, by its name.
+   * Refers to a snapshot of a serverless cache (type `serverlesscachesnapshot`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static serverlessCacheSnapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -136,9 +140,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A snapshot of a cache cluster or a replication group, type `snapshot`, by its name.
+   * Refers to a snapshot of a cache cluster or a replication group (type `snapshot`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static snapshot(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -146,9 +150,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache subnet group, type `subnetgroup`, by its name.
+   * Refers to a cache subnet group (type `subnetgroup`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static subnetGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -156,9 +160,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A user, type `user`, by its user ID, not its user name.
+   * Refers to a user (type `user`) by its user ID, not its user name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the user ID, or a pattern of user IDs.
    * @param options the Region and the account.
    */
   public static user(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -166,9 +170,9 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A user group, type `usergroup`, by its name.
+   * Refers to a user group (type `usergroup`) by its name.
    *
-   * @param name a name, or a name pattern.
+   * @param name the name, or a name pattern.
    * @param options the Region and the account.
    */
   public static userGroup(name: string, options: ElastiCacheResourceOptions = {}): ElastiCacheResource {
@@ -176,7 +180,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache cluster that is a construct, in its own Region and account.
+   * Refers to a cache cluster that is a construct, in its own Region and account.
    *
    * @param cacheCluster the construct.
    */
@@ -185,7 +189,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A global datastore that is a construct, in its own Region and account.
+   * Refers to a global datastore that is a construct, in its own Region and account.
    *
    * @param globalReplicationGroup the construct.
    */
@@ -196,7 +200,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache parameter group that is a construct, in its own Region and account.
+   * Refers to a cache parameter group that is a construct, in its own Region and account.
    *
    * @param parameterGroup the construct.
    */
@@ -205,7 +209,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A replication group that is a construct, in its own Region and account.
+   * Refers to a replication group that is a construct, in its own Region and account.
    *
    * @param replicationGroup the construct.
    */
@@ -214,7 +218,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache security group that is a construct, in its own Region and account.
+   * Refers to a cache security group that is a construct, in its own Region and account.
    *
    * @param securityGroup the construct.
    */
@@ -223,7 +227,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A serverless cache that is a construct, in its own Region and account.
+   * Refers to a serverless cache that is a construct, in its own Region and account.
    *
    * @param serverlessCache the construct.
    */
@@ -232,7 +236,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A cache subnet group that is a construct, in its own Region and account.
+   * Refers to a cache subnet group that is a construct, in its own Region and account.
    *
    * @param subnetGroup the construct.
    */
@@ -241,7 +245,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A user that is a construct, in its own Region and account.
+   * Refers to a user that is a construct, in its own Region and account.
    *
    * @param user the construct.
    */
@@ -250,7 +254,7 @@ export class ElastiCacheResource {
   }
 
   /**
-   * A user group that is a construct, in its own Region and account.
+   * Refers to a user group that is a construct, in its own Region and account.
    *
    * @param userGroup the construct.
    */
@@ -259,10 +263,10 @@ export class ElastiCacheResource {
   }
 
   /**
-   * Resources of an ARN, which may hold wildcards in its Region, account and name.
+   * Refers to the resources of an ARN, which may have wildcards in its Region, account and name.
    *
-   * @param arn `arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME`. Partition, Region, account and name may be tokens;
-   * the type must be known. Where it isn't, as in a construct's attribute, use the static of its type.
+   * @param arn the ARN: `arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME`. Partition, Region, account and name may
+   * be tokens, but the type must be known. If it isn't, as in a construct's attribute, use the static of its type.
    */
   public static fromArn(arn: string): ElastiCacheResource {
     return new ElastiCacheResource((scope, diagnostics) => typedArn(arn, scope, diagnostics));
@@ -301,16 +305,17 @@ export class ElastiCacheResource {
   ) {}
 
   /**
-   * The same resource, with a condition that holds for it alone, besides those of the grant.
+   * Returns the same resource with a condition that applies only to it, in addition to the conditions of the grant.
    *
-   * Several calls add up: a request must meet every condition. The same resource may be listed several times with other
-   * conditions, which then are alternatives. Use it where a grant's operations name resources of several types, and the
-   * condition is about one of them.
+   * Use it if a grant's operations name resources of several types, and the condition is about one of them. If you call
+   * it several times, a request must meet every condition. For alternatives, list the same resource several times with
+   * different conditions.
    *
-   * The grant refuses a condition whose key AWS doesn't supply with the resource's type to one of the operations.
+   * The grant throws an error if AWS doesn't supply the condition's key with the resource's type to one
+   * of the operations.
    *
-   * @param condition what a request must meet where it names the resource.
-   * @returns a new resource; this one stays as it is.
+   * @param condition the condition that a request must meet if it names the resource.
+   * @returns a new resource. This one stays as it is.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
    *
    * @example

@@ -20,13 +20,13 @@ interface Validations {
 /**
  * Acknowledges the findings of cdk-nag about wildcards that AWS forces on the policies of this library's grants.
  *
- * cdk-nag's rule `AwsSolutions-IAM5` reports every `*` in a policy's resources. Some calls are authorized on nothing
- * narrower: `DescribeEvents` has no resource, and the service-linked role has an ARN with wildcards. Those findings are
- * acknowledged, each by itself, with the reason and the page that the grant has for the permission.
+ * cdk-nag's rule `AwsSolutions-IAM5` reports every `*` in a policy's resources. AWS authorizes some calls on nothing
+ * narrower: `DescribeEvents` has no resource, and the service-linked role has an ARN with wildcards. This aspect
+ * acknowledges each of these findings separately, with the reason and the page that the grant has for the permission.
  *
- * A finding stays where anything else has the same wildcard in the same policy: a statement that others wrote, or an
- * action of a grant that could name resources, because the grant has no `resources`. So do wildcards that a grant was
- * asked for, such as name patterns and `SnapshotSource.fromPrefix`.
+ * A finding stays if anything else in the same policy has the same wildcard: a statement that others wrote, or an
+ * action of a grant that could name resources but has no `resources`. Findings also stay for wildcards that you asked
+ * for, such as name patterns and `SnapshotSource.fromPrefix`.
  *
  * It works with cdk-nag 2, which reads metadata of the policy in the template, and with cdk-nag 3, which reads what
  * `Validations.of(policy).acknowledge()` records. Neither needs to be installed. Add it before cdk-nag 2's aspect, or
@@ -41,9 +41,9 @@ interface Validations {
  */
 export class ElastiCacheWildcardAcknowledgments implements IAspect {
   /**
-   * Acknowledges the findings of a policy. `Aspects` call it.
+   * Acknowledges the findings of a policy. `Aspects` call this method.
    *
-   * @param node the construct; nothing is done with any but policies of IAM.
+   * @param node the construct. Constructs that are not IAM policies are ignored.
    */
   public visit(node: IConstruct): void {
     if (!isIdentityPolicy(node)) { return; }

@@ -18,25 +18,26 @@ import { compareByKey, tokensIn } from './private/util/tokens';
 import { SnapshotSource } from './snapshot-source';
 
 /**
- * For which Region and account the ElastiCache service gets access to a bucket.
+ * The Region and account for which the ElastiCache service gets access to a bucket.
  */
 export interface SnapshotBucketGrantsOptions {
   /**
-   * The Region of the bucket and of the caches: ElastiCache reads and writes buckets of its own Region only.
+   * The Region of the bucket and of the caches. ElastiCache reads and writes only buckets in its own Region.
    *
-   * It is part of the service principal's name.
+   * The Region is part of the service principal's name.
    *
-   * @default - the Region of the bucket's environment. That is the Region of its stack, unless the bucket was imported
+   * @default - the Region of the bucket's environment. This is the Region of its stack, unless the bucket was imported
    * with another one.
    */
   readonly region?: string;
 
   /**
-   * The account ID, of 12 digits, for whose caches alone the service gets access: a condition on `aws:SourceAccount`.
+   * The ID, 12 digits, of the only account for whose caches the service gets access.
    *
-   * It prevents a confused deputy: somebody else who has ElastiCache copy snapshots to this bucket, or read them from
-   * it. No page of AWS says that ElastiCache sends the key, and this was not tested against AWS. If ElastiCache doesn't
-   * send it, every import and export is denied. Try it before you rely on it.
+   * It becomes a condition on `aws:SourceAccount`, which prevents a confused deputy: somebody else who has
+   * ElastiCache copy snapshots to this bucket, or read them from it. No page of AWS says that ElastiCache sends the
+   * key, and this was not tested against AWS. If ElastiCache doesn't send it, every import and export is denied. Try
+   * it before you rely on it.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
    *
@@ -46,22 +47,27 @@ export interface SnapshotBucketGrantsOptions {
 }
 
 /**
- * The bucket policy for the ElastiCache service: what lets it read snapshots from a bucket, or export them to it.
+ * Adds the bucket policy that lets the ElastiCache service read snapshots from a bucket, or export them to it.
  *
- * The caller needs permissions, too: `ElastiCacheAccessGrant` with `snapshots` or `exportBuckets`. Without the caller's
- * permissions the request is denied; without the bucket policy the service can't access the objects.
+ * The caller needs permissions, too: use `ElastiCacheAccessGrant` with `snapshots` or `exportBuckets`. Without the
+ * caller's permissions, the request is denied. Without the bucket policy, the service can't access the objects.
  *
  * The service is the principal `REGION.elasticache-snapshot.SUFFIX`. AWS documents it with the suffix `amazonaws.com`.
- * In other partitions, such as China's, the partition's own suffix is used, which no page confirms. S3 refuses a policy
- * with a principal that doesn't exist when it is deployed. For Regions that are enabled by default, AWS's pages give
- * the service access by an ACL with a canonical ID, which a bucket with the owner-enforced setting (S3's default)
- * refuses; they show the bucket policy for opt-in Regions. Nothing here was tested against AWS.
+ * In other partitions, such as China's, the partition's own suffix is used, which no page confirms. If the principal of
+ * a policy doesn't exist, S3 refuses the policy at deployment.
+ *
+ * AWS's pages show the bucket policy for opt-in Regions. For Regions that are enabled by default, they give the service
+ * access by an ACL with a canonical ID, which a bucket with the owner-enforced setting (S3's default) refuses. Nothing
+ * here was tested against AWS.
  *
  * If CDK can't change the bucket's policy, a warning (`cdk-elasticache-grants:bucketPolicyNotChanged`) has the
- * statements to add by hand. There are also warnings of a bucket that is encrypted with a KMS key, on import and export
- * (`cdk-elasticache-grants:kmsEncryptedBucket`) and of one in another Region than its stack
- * (`cdk-elasticache-grants:otherRegion`), and those that `SnapshotSource` gives of keys. They are on the bucket:
- * acknowledge them there after the call, or on a construct above it.
+ * statements to add by hand. There are also warnings about:
+ *
+ * - a bucket that is encrypted with a KMS key, on import and export (`cdk-elasticache-grants:kmsEncryptedBucket`);
+ * - a bucket in another Region than its stack (`cdk-elasticache-grants:otherRegion`);
+ * - object keys, as those of `SnapshotSource`.
+ *
+ * The warnings are on the bucket. Acknowledge them there after the call, or on a construct above it.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-exporting.html
@@ -78,12 +84,12 @@ export interface SnapshotBucketGrantsOptions {
  */
 export class SnapshotBucketGrants {
   /**
-   * Grants on a bucket that is a construct.
+   * Creates grants for a bucket that is a construct.
    *
-   * @param bucket an L2 or L1 bucket, whose policy is created if it has none yet, or an imported one, whose policy CDK
-   * can't change.
-   * @param options for which Region and account the service gets access.
-   * @throws when the bucket's ARN, the Region or the account is not valid.
+   * @param bucket the bucket: an L2 or L1 bucket, which gets a policy if it has none yet, or an imported one, whose
+   * policy CDK can't change.
+   * @param options the Region and account for which the service gets access.
+   * @throws if the bucket's ARN, the Region or the account is not valid.
    */
   public static fromBucket(bucket: aws_s3.IBucketRef, options: SnapshotBucketGrantsOptions = {}): SnapshotBucketGrants {
     const method = 'SnapshotBucketGrants.fromBucket';
@@ -105,17 +111,17 @@ export class SnapshotBucketGrants {
   ) {}
 
   /**
-   * Lets the service read the snapshots of a source: the same that the cache has as `snapshotArns`, and that the caller
-   * may read with `snapshots` of an `ElastiCacheAccessGrant`.
+   * Lets the service read the snapshots of a source.
    *
-   * It gives what `importSnapshots()` gives for the keys of the source, and what `importSnapshotsUnder()` gives for a
-   * source of `fromPrefix`.
+   * Use the same source for the cache, as `snapshotArns`, and for the caller, as `snapshots` of an
+   * `ElastiCacheAccessGrant`. The service gets the access that `importSnapshots()` gives for the keys of the source.
+   * For a source of `fromPrefix`, it gets the access that `importSnapshotsUnder()` gives.
    *
-   * @param source snapshots of this bucket, in whichever way the source knows the bucket. Whether a name is this
-   * bucket's can't always be told before deployment: S3 then refuses a policy that names another bucket.
-   * @throws when the source has objects that are certainly in another bucket: make a source for each bucket; when
-   * `importSnapshots()` would refuse its keys; when the bucket's policy gets too large.
-   * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
+   * @param source the source, with snapshots of this bucket, in whichever way it names the bucket. Whether a name is
+   * this bucket's can't always be told before deployment: S3 then refuses a policy that names another bucket.
+   * @throws if the source has objects that are certainly in another bucket (make a source for each bucket); if
+   * `importSnapshots()` would refuse its keys; or if the bucket's policy gets too large.
+   * @returns a grant for the bucket's policy, as in `importSnapshots()`.
    */
   public importSource(source: SnapshotSource): Grant {
     const method = 'SnapshotBucketGrants.importSource';
@@ -128,17 +134,17 @@ export class SnapshotBucketGrants {
   }
 
   /**
-   * Lets the service read snapshots, each by its own ARN, to seed a cache from them with `SnapshotArns`. Where a
-   * `SnapshotSource` names them already, `importSource()` takes that.
+   * Lets the service read snapshots, each by its own ARN, to seed a cache from them with `SnapshotArns`.
    *
-   * It gets `s3:GetObject` on the objects, and `s3:ListBucket` and `s3:GetBucketAcl` on the bucket. ElastiCache reads
-   * objects that are encrypted with SSE-S3, and not those that are encrypted with a KMS key.
+   * If you already have a `SnapshotSource` for them, use `importSource()`. The service gets `s3:GetObject` on the
+   * objects, and `s3:ListBucket` and `s3:GetBucketAcl` on the bucket. ElastiCache reads objects that are encrypted with
+   * SSE-S3, but not objects that are encrypted with a KMS key.
    *
    * @param objectKeys the key of each object, at least one, taken literally: 1 to 1,024 bytes of printable characters
    * up to U+00FF, without a comma.
-   * @throws when a policy or `SnapshotArns` can't hold a key; when the bucket's policy, with what CDK knows to be there
-   * already, has more than the 20,480 bytes that S3 allows.
-   * @returns a grant that stands for the bucket's policy: `applyBefore()` orders it before other constructs. Its
+   * @throws if a policy or `SnapshotArns` can't contain a key; or if the bucket's policy, with what CDK knows to be
+   * there already, has more than the 20,480 bytes that S3 allows.
+   * @returns a grant for the bucket's policy. Its `applyBefore()` orders the policy before other constructs. Its
    * `success` is false if CDK can't change the policy.
    */
   public importSnapshots(objectKeys: string[]): Grant {
@@ -148,15 +154,16 @@ export class SnapshotBucketGrants {
   }
 
   /**
-   * Lets the service read every object under a prefix, those that come later included, to seed a cache from them.
+   * Lets the service read every object under a prefix, including objects that are added later, to seed a
+   * cache from them.
    *
-   * Prefer to list the objects. A prefix is for snapshots whose keys can't be known at synthesis, or that are too many
-   * for the bucket's policy, as those of a replication group with several hundred shards may be.
+   * Prefer to list the objects. Use a prefix for snapshots whose keys can't be known at synthesis, or that are too many
+   * for the bucket's policy. A replication group with several hundred shards may have that many.
    *
    * @param prefix the text that the keys begin with, taken literally and without a `*` after it: up to 1,024 bytes of
    * printable characters up to U+00FF, without a comma. An empty prefix allows the whole bucket.
-   * @throws when a policy can't hold the prefix; when the bucket's policy gets too large.
-   * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
+   * @throws if a policy can't contain the prefix, or if the bucket's policy gets too large.
+   * @returns a grant for the bucket's policy, as in `importSnapshots()`.
    */
   public importSnapshotsUnder(prefix: string): Grant {
     const context = errorContext('importSnapshotsUnder', 'importSnapshotsUnder');
@@ -167,14 +174,14 @@ export class SnapshotBucketGrants {
   /**
    * Lets the service write snapshots to the bucket, as `COPY_SNAPSHOT` and `EXPORT_SERVERLESS_CACHE_SNAPSHOT` need.
    *
-   * It gets `s3:PutObject`, `s3:GetObject` and `s3:ListMultipartUploadParts` on the objects, and `s3:ListBucket`,
-   * `s3:GetBucketAcl` and `s3:ListBucketMultipartUploads` on the bucket.
+   * The service gets `s3:PutObject`, `s3:GetObject` and `s3:ListMultipartUploadParts` on the objects, and
+   * `s3:ListBucket`, `s3:GetBucketAcl` and `s3:ListBucketMultipartUploads` on the bucket.
    *
    * @param prefix the text that the objects' keys begin with, taken literally and without a `*` after it, as in
    * `importSnapshotsUnder()`. The key of an exported object begins with the request's `TargetSnapshotName`. By default,
    * every object of the bucket is allowed, as on AWS's page.
-   * @throws when a policy can't hold the prefix; when the bucket's policy gets too large.
-   * @returns a grant that stands for the bucket's policy, as that of `importSnapshots()`.
+   * @throws if a policy can't contain the prefix, or if the bucket's policy gets too large.
+   * @returns a grant for the bucket's policy, as in `importSnapshots()`.
    */
   public exportSnapshots(prefix: string = ''): Grant {
     const context = errorContext('exportSnapshots', 'exportSnapshots');

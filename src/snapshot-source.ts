@@ -7,15 +7,15 @@ import { ErrorContext } from './private/s3/object-keys';
 import { Diagnostics } from './private/util/diagnostics';
 
 /**
- * The snapshots in S3 that a cache may be seeded from, named once for all that a restore needs.
+ * The snapshots in S3 that a cache may be seeded from, named once for everything that a restore needs.
  *
- * The cache takes their ARNs, as `snapshotArns`. The caller may read them with `snapshots` of an
- * `ElastiCacheAccessGrant`. The ElastiCache service may read them with `SnapshotBucketGrants.importSource`.
+ * The cache takes their ARNs, as `snapshotArns`. An `ElastiCacheAccessGrant` with `snapshots` lets the caller read
+ * them. `SnapshotBucketGrants.importSource` lets the ElastiCache service read them.
  *
- * In policies, each object has its own ARN. Keys are taken literally: `*`, `?` and `$` in them are escaped there, since
- * IAM reads them as wildcards and variables.
+ * In policies, each object has its own ARN. Keys are taken literally. IAM reads `*`, `?` and `$` as wildcards and
+ * variables, so they are escaped in policies.
  *
- * A source is checked where it is used. A grant reports all that is wrong with it, with the construct's path.
+ * A source is checked where it is used. A grant reports everything that is wrong with it, with the construct's path.
  *
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-seeding-redis.html
  *
@@ -36,7 +36,7 @@ import { Diagnostics } from './private/util/diagnostics';
  */
 export class SnapshotSource {
   /**
-   * Objects of a bucket that is a construct: an L2 bucket, an L1 bucket or an imported one.
+   * Creates a source for objects of a bucket that is a construct: an L2 bucket, an L1 bucket or an imported one.
    *
    * @param bucket the bucket.
    * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF,
@@ -49,10 +49,10 @@ export class SnapshotSource {
   }
 
   /**
-   * Objects of a bucket that is known by its name, in the partition that the stack is deployed to.
+   * Creates a source for objects of a bucket that is known by its name, in the partition that the stack is deployed to.
    *
-   * @param bucketName the name alone: 3 to 63 lower-case letters, digits, dots and hyphens; up to 255, with capitals
-   * and underscores, for buckets made before March 2018. It may be a token.
+   * @param bucketName the name of the bucket, and nothing else: 3 to 63 lowercase letters, digits, dots and hyphens.
+   * Buckets made before March 2018 may have up to 255 characters, with capitals and underscores. It may be a token.
    * @param objectKeys the key of each object, at least one: 1 to 1,024 bytes of printable characters up to U+00FF,
    * without a comma.
    */
@@ -63,11 +63,11 @@ export class SnapshotSource {
   }
 
   /**
-   * Objects that are known by their ARNs, as the `SnapshotArns` parameter takes them.
+   * Creates a source for objects that are known by their ARNs, as the `SnapshotArns` parameter takes them.
    *
-   * @param objectArns the ARN of each object, at least one, all of one partition, such as
-   * `arn:aws:s3:::my-bucket/snapshot1.rdb`. The key in it is taken literally. ARNs of access points are refused:
-   * `SnapshotArns` doesn't accept them.
+   * @param objectArns the ARN of each object, such as `arn:aws:s3:::my-bucket/snapshot1.rdb`: at least one, all in
+   * one partition. The key in it is taken literally. ARNs of access points are refused, because `SnapshotArns`
+   * doesn't accept them.
    */
   public static fromObjectArns(objectArns: string[]): SnapshotSource {
     return new SnapshotSource((diagnostics) => (
@@ -75,10 +75,10 @@ export class SnapshotSource {
   }
 
   /**
-   * Every object under a prefix, those that come later included: the one source that widens the grant.
+   * Creates a source for every object under a prefix, including objects that are added later.
    *
-   * Prefer to list the objects. A prefix is for snapshots whose keys can't be known at synthesis, or that are too many
-   * for IAM's limits. The permission's reason says that it was widened.
+   * This is the only source that widens the grant, and the permission's reason says so. Prefer to list the objects. Use
+   * a prefix for snapshots whose keys can't be known at synthesis, or that are too many for IAM's limits.
    *
    * @param bucket the bucket: an L2 bucket, an L1 bucket or an imported one.
    * @param prefix the text that the keys begin with, taken literally and without a `*` after it: up to 1,024 bytes of
@@ -93,19 +93,19 @@ export class SnapshotSource {
   private constructor(private readonly list: (diagnostics: Diagnostics) => SnapshotObjects[]) {}
 
   /**
-   * The ARN of each object, as `SnapshotArns` of `CreateReplicationGroup` and `CreateCacheCluster` takes them: the
-   * property `snapshotArns` of `CfnReplicationGroup` and `CfnCacheCluster`.
+   * The ARN of each object, for the property `snapshotArns` of `CfnReplicationGroup` and `CfnCacheCluster`.
    *
-   * They are in the order in which the objects were listed, each once. Keys are as they are in S3, and not escaped as
-   * in a policy. `CreateCacheCluster` takes one ARN. `snapshotArns` of `CfnServerlessCache` is something else: it takes
-   * snapshots that ElastiCache keeps.
+   * This is what `SnapshotArns` of `CreateReplicationGroup` and `CreateCacheCluster` takes. `CreateCacheCluster` takes
+   * one ARN. `snapshotArns` of `CfnServerlessCache` is something else: it takes snapshots that are kept in ElastiCache.
    *
-   * The list is new at each call. No construct is known here that a warning could be on. Only the grants that the
-   * source is passed to warn of its keys (`cdk-elasticache-grants:literalWildcard`,
-   * `cdk-elasticache-grants:unknownObject`).
+   * The ARNs are in the order in which the objects were listed, each once. Keys are as they are in S3, and not escaped
+   * as in a policy. Each call returns a new list.
    *
-   * @throws when the source is one of `fromPrefix`, whose objects are not known; when a grant would refuse its bucket
-   * or its keys.
+   * This property adds no warnings, because it has no construct to add them to. Only the grants that you pass the
+   * source to warn about its keys (`cdk-elasticache-grants:literalWildcard`, `cdk-elasticache-grants:unknownObject`).
+   *
+   * @throws if the source is one of `fromPrefix`, whose objects are not known; or if a grant would refuse its
+   * bucket or its keys.
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
    */
   public get snapshotArns(): string[] {
