@@ -29,7 +29,7 @@ export interface Approved {
   readonly policies: GuardrailPolicy[];
   readonly denied: DeniedAction[];
 
-  /** The lines that can't be read, each with its number. */
+  /** The lines that can't be read, each with its number, or the tables that are missing. */
   readonly problems: string[];
 }
 
@@ -51,7 +51,7 @@ export function readReport(text: string): Approved {
     if (!isRead) { problems.push(`line ${index + 1} is not a row of an access report`); }
   });
   const { policies, denied } = guardrails;
-  return { granted, policies, denied, problems: [...problems, ...guardrails.incomplete()] };
+  return { granted, policies, denied, problems: problems.length > 0 ? problems : guardrails.incomplete() };
 }
 
 function isPermissions(section: string): boolean {

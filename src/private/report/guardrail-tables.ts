@@ -24,10 +24,10 @@ export function guardrailSection(guardrails: ElastiCacheReportedGuardrail[] = []
   if (guardrails.length === 0) { return []; }
   return [
     GUARDRAILS,
-    'What nobody may do, whatever they were granted. A permissions boundary applies to the roles and users of this '
-      + 'app that carry it. A service control policy applies to the targets that it is attached to. Where a policy '
-      + 'document goes is not known. A request to connect doesn\'t name its caller, so nobody is exempt from a denial of it. '
-      + '`${aws:…}` in a condition is a value that the request has.',
+    'What these deny, whatever was granted. A permissions boundary applies to the roles and users of this '
+      + 'app that carry it. A service control policy applies to the targets that it is attached to. Where a '
+      + 'policy document goes is not known. A request to connect carries no `aws:PrincipalArn`, so nobody is '
+      + 'exempt from a denial of it. `${aws:…}` in a condition is a value that the request has.',
     table(POLICY_COLUMNS, guardrails.flatMap(({ guardrail, policies, exceptPrincipals }) => (
       policies.map(({ kind, appliesTo = [] }) => [
         code(guardrail), kind, listed(appliesTo) || NOTHING[kind], listed(exceptPrincipals) || 'nobody',
