@@ -47,7 +47,7 @@ export function guardrailsBelow(scope: IConstruct): ElastiCacheReportedGuardrail
 function boundedIn(root: IConstruct): CfnResource[] {
   return root.node.findAll().filter((one): one is CfnResource => (
     CfnResource.isCfnResource(one) && BOUNDED_TYPES.includes(one.cfnResourceType)
-    && (propertyOf(one, 'PermissionsBoundary') ?? undefined) !== undefined));
+    && propertyOf(one, 'PermissionsBoundary') !== undefined));
 }
 
 /** Whether the boundary refers to the policy: by a reference of CDK's, or by the logical ID in its own template. */
