@@ -208,6 +208,29 @@ describe('wider is, and the opposite is narrower', () => {
   });
 });
 
+describe('who is exempt is compared', () => {
+  const exempt = ['arn:aws:iam::*:role/x-*'];
+
+  test('only of policies that there were and are', () => {
+    expect(bothWays(baseline({ roles: [], targets: [], exempt }), baseline({ roles: [], exempt }))).toEqual([
+      differs('wider:',
+        `- Stack/Baseline: elasticache:Delete* on ${GROUP}:prod-*, no longer denied (service control policy)`),
+      differs('narrower:',
+        `- Stack/Baseline: elasticache:Delete* on ${GROUP}:prod-*, now denied (service control policy)`),
+    ]);
+  });
+
+  test('for each guardrail and each of its policies', () => {
+    const two = (one?: string[], other?: string[]) => ({
+      One: { roles: [], exempt: one }, Two: { roles: [], targets: [], exempt: other },
+    });
+    expect(problem(markdownOf(two(exempt)), two(exempt, exempt))).toEqual(differs(
+      'wider:',
+      `- Stack/Two: ${exempt[0]}, now exempt (permissions boundary)`,
+      `- Stack/Two: ${exempt[0]}, now exempt (service control policy)`));
+  });
+});
+
 test('a denial that another one has already is neither', () => {
   const text = markdownOf(baseline({ roles: [] }));
   const line = '- Stack/Baseline: elasticache:DeleteReplicationGroup on '
