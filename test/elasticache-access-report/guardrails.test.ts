@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Aws, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as organizations from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
 import schema from '../../docs/access-report.schema.json';
 import {
@@ -16,6 +17,10 @@ const INTRODUCTION = 'What these deny, whatever was granted. A permissions bound
   + 'this app that carry it. A service control policy applies to the targets that it is attached to. Where a policy '
   + 'document goes is not known. A request to connect carries no `aws:PrincipalArn`, so nobody is exempt from a denial '
   + 'of it. `${aws:…}` in a condition is a value that the request has.';
+const TRUST = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
+};
 
 function guardrail(scope: Construct, id = 'Guardrail', rules = [Rule.noExports()], exceptPrincipals?: string[]) {
   return new ElastiCacheGuardrail(scope, id, { rules, exceptPrincipals });
@@ -178,10 +183,11 @@ describe('a permissions boundary is carried by', () => {
       iam.PermissionsBoundary.of(stack).apply(boundary);
     }, ['Stack/A', 'Stack/B']],
     ['an L1', (stack, { managedPolicyArn }) => {
-      new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: {}, permissionsBoundary: managedPolicyArn });
+      new iam.CfnRole(stack, 'L1', { assumeRolePolicyDocument: TRUST, permissionsBoundary: managedPolicyArn });
     }, ['Stack/L1']],
     ['a resource without a class', (stack, { managedPolicyArn: arn }) => {
-      new CfnResource(stack, 'Any', { type: 'AWS::IAM::Role', properties: { PermissionsBoundary: arn } });
+      const properties = { AssumeRolePolicyDocument: TRUST, PermissionsBoundary: arn };
+      new CfnResource(stack, 'Any', { type: 'AWS::IAM::Role', properties });
     }, ['Stack/Any']],
     ['a role that names its logical ID', (stack, boundary) => {
       (newRole(stack).node.defaultChild as iam.CfnRole).addPropertyOverride('PermissionsBoundary', {
@@ -219,9 +225,9 @@ describe('a permissions boundary is carried by', () => {
 test('the targets of a service control policy are those of its resource, as readers know them', () => {
   const { app, stack, report } = appWithReport();
   const policy = guardrail(stack).toServiceControlPolicy(['r-ab12']);
-  const account = new CfnResource(stack, 'Account', { type: 'AWS::Organizations::Account' });
-  policy.targetIds = [account.ref, 'ou-ab12-cdef3456'];
-  expect(carriersOf(report, app)).toEqual({ 'Stack/Guardrail': [['${Stack/Account}', 'ou-ab12-cdef3456']] });
+  const account = new organizations.CfnAccount(stack, 'Account', { accountName: 'cache', email: 'a@example.com' });
+  policy.targetIds = [account.attrAccountId, 'ou-ab12-cdef3456'];
+  expect(carriersOf(report, app)).toEqual({ 'Stack/Guardrail': [['${Stack/Account.AccountId}', 'ou-ab12-cdef3456']] });
 });
 
 describe('a report of a part of the app has', () => {
