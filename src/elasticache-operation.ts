@@ -2,10 +2,10 @@ import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
 import { ElastiCacheResourceType } from './elasticache-resource-type';
 import { RESOURCE_TYPES, RETIRED_REASON } from './private/catalog/catalog.generated';
-import { entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
+import { createdTypes, entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
 import { didYouMean, nearestOperation, nearestResourceType } from './private/catalog/suggestions';
 import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
-import { checkList, checkText } from './private/util/shape';
+import { checkInstance, checkList, checkText } from './private/util/shape';
 import { constantCase, matchesPattern } from './private/util/text';
 
 const known = new Map<string, ElastiCacheOperation>();
@@ -894,9 +894,8 @@ export class ElastiCacheOperation {
    * include `CREATE_SNAPSHOT`, because a snapshot has a source, and `USER` alone doesn't include `CONNECT`. Operations
    * that AWS authorizes only on `*`, such as `DESCRIBE_EVENTS`, belong to no type. If you need them, list them as well.
    *
-   * AWS lists the type that `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP` create as optional. Both require only
-   * `PARAMETER_GROUP`, so that type includes them. A grant with only parameter groups warns about it, with the id
-   * `cdk-elasticache-grants:createdResource.<operationName>`.
+   * An operation that creates a resource is included only if its type is listed, although AWS lists the type as
+   * optional for `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP`. To leave out operations, use `without()`.
    *
    * In the grant, set `resources` of each of the types. Without `resources`, the operations are allowed on all
    * resources, including those of other types.
@@ -916,7 +915,35 @@ export class ElastiCacheOperation {
    */
   public static forResourceTypes(types: ElastiCacheResourceType[]): ElastiCacheOperation[] {
     checkResourceTypes(types, 'ElastiCacheOperation.forResourceTypes: types');
-    return ElastiCacheOperation.all().filter(({ operationName }) => isForTypes(entryOf(operationName), types));
+    return ElastiCacheOperation.all().filter(({ operationName }) => (
+      isForTypes(entryOf(operationName), types, createdTypes(operationName))));
+  }
+
+  /**
+   * Returns operations without some of them, in the same order.
+   *
+   * Use it to leave operations out of a list that another method returns. It works in every language. In some
+   * languages, two objects of the same operation are not equal, so filtering a list by comparison removes nothing.
+   *
+   * @param operations the operations to choose from.
+   * @param excluded the operations to leave out. Operations that `operations` doesn't have are ignored.
+   * @throws if a list has anything but operations.
+   *
+   * @example
+   * declare const role: iam.Role;
+   *
+   * new ElastiCacheAccessGrant(this, 'Operate', {
+   *   operations: ElastiCacheOperation.without(
+   *     ElastiCacheOperation.matching('*ReplicationGroup'), [ElastiCacheOperation.DELETE_REPLICATION_GROUP],
+   *   ),
+   * }).toRole(role);
+   */
+  public static without(
+    operations: ElastiCacheOperation[], excluded: ElastiCacheOperation[],
+  ): ElastiCacheOperation[] {
+    checkOperations({ operations, excluded }, 'ElastiCacheOperation.without');
+    const names = new Set(excluded.map(({ operationName }) => operationName));
+    return operations.filter(({ operationName }) => !names.has(operationName));
   }
 
   /**
@@ -989,6 +1016,20 @@ export class ElastiCacheOperation {
 function checkIsText(value: unknown, subject: string, example: string): void {
   const diagnostics = new Diagnostics();
   checkText(value, subject, `text, such as ${formatValue(example)}`, diagnostics);
+  diagnostics.throwIfAny();
+}
+
+function checkOperations(lists: Record<string, unknown>, method: string): void {
+  const diagnostics = new Diagnostics();
+  for (const [name, list] of Object.entries(lists)) {
+    const subject = `${method}: ${name}`;
+    const example = 'ElastiCacheOperation.COPY_SNAPSHOT';
+    if (checkList(list, subject, `a list, such as [${example}]`, diagnostics)) {
+      Array.from(list).forEach((item, index) => {
+        checkInstance(item, ElastiCacheOperation, example, `${subject}[${index}]`, diagnostics);
+      });
+    }
+  }
   diagnostics.throwIfAny();
 }
 
