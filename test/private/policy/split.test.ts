@@ -1,6 +1,10 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, SnapshotSource } from '../../../src';
+import { Statement } from '../../../src/private/model';
+import { documentSize } from '../../../src/private/policy/size';
+import { fitInOneDocument, splitIntoDocuments } from '../../../src/private/policy/split';
+import { mergeResources } from '../../../src/private/policy/statements';
 import { conditionsOf, messageOf, MINIMIZE, newStack, runs, warningsOf } from '../../harness';
 import { PLAIN_OPERATIONS } from '../../support/operations';
 import { managedDocuments, objectsIn, sizeOf, withLongestNames } from '../../support/policies';
@@ -120,4 +124,68 @@ test('the managed policies of any grant keep to their limit, and allow exactly t
         .toEqual(new Set(stack.resolve(grant.permissions).map(({ action, resource, conditions }: any) => (
           JSON.stringify([action, resource, conditions])))));
     }), runs(100));
+});
+
+describe('splitIntoDocuments', () => {
+  // The size that IAM counts, of text without anything that the deployment fills in.
+  const ofText = Object.assign((value: unknown) => JSON.stringify(value).length, { unboundedIn: () => [] });
+  const statement: fc.Arbitrary<Statement> = fc.record({
+    actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 's3:PutObject', 'elasticache:Connect'), { minLength: 1 }),
+    resources: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'b', 'c') }), {
+      minLength: 1, maxLength: 12,
+    }),
+    conditions: fc.constantFrom(undefined, { Bool: { 'aws:SecureTransport': 'true' } }),
+  });
+  const statements = fc.array(statement, { minLength: 1, maxLength: 8 });
+  const limits = fc.integer({ min: 100, max: 900 });
+  const sizeOfAll = (document: Statement[]) => documentSize(document, ofText);
+  const pairsOf = (document: Statement[]) => document.flatMap(({ actions, resources, conditions }) => (
+    resources.map((resource) => JSON.stringify([actions, resource, conditions])))).sort();
+
+  test('measures documents as JSON does', () => {
+    fc.assert(fc.property(statements, (all) => {
+      const one = <T>(list: T[]) => (list.length === 1 ? list[0] : list);
+      expect(sizeOfAll(all)).toBe(JSON.stringify({
+        Version: '2012-10-17',
+        Statement: all.map(({ actions, resources, conditions }) => ({
+          Effect: 'Allow', Action: one(actions), Resource: one(resources), Condition: conditions,
+        })),
+      }).length);
+    }), runs(100));
+  });
+
+  // Red if a document is over the limit, if something is lost, or if a document ends before it is full.
+  test('fills each document up to its limit, in order, and never divides the actions on a resource', () => {
+    fc.assert(fc.property(statements, limits, fc.option(limits, { nil: undefined }), (all, limit, firstLimit) => {
+      const documents = splitIntoDocuments(all, limit, ofText, firstLimit);
+      const limitOf = (index: number) => (index === 0 ? firstLimit ?? limit : limit);
+      const whole = sizeOfAll(all) <= limitOf(0);
+      const merged = whole ? all : mergeResources(all);
+      expect(pairsOf(documents.flat())).toEqual(pairsOf(merged));
+      documents.forEach((document, index) => {
+        const isOnePair = pairsOf(document).length === 1;
+        expect(sizeOfAll(document) <= limitOf(index) || (isOnePair && (index > 0 || firstLimit === undefined)))
+          .toBe(true);
+        const next = documents[index + 1]?.[0];
+        if (!next) { return; }
+        const first = { ...next, resources: next.resources.slice(0, 1) };
+        const last = document[document.length - 1];
+        const isSame = last && JSON.stringify([last.actions, last.conditions])
+          === JSON.stringify([first.actions, first.conditions]);
+        const more = isSame
+          ? [...document.slice(0, -1), { ...last, resources: [...last.resources, ...first.resources] }]
+          : [...document, first];
+        expect(sizeOfAll(more)).toBeGreaterThan(limitOf(index));
+      });
+    }), runs(300));
+  });
+
+  test('fits one document exactly at its limit, and not below', () => {
+    fc.assert(fc.property(statements, (all) => {
+      const size = sizeOfAll(all);
+      expect(fitInOneDocument(all, size, ofText)).toEqual(all);
+      const smaller = fitInOneDocument(all, size - 1, ofText);
+      expect(smaller === undefined || sizeOfAll(smaller) < size).toBe(true);
+    }), runs(100));
+  });
 });

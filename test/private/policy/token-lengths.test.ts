@@ -18,6 +18,10 @@ describe('the length of a value that is filled in at deployment', () => {
   const bucket = new s3.CfnBucket(stack, 'Bucket');
   const key = new kms.CfnKey(stack, 'Key', { keyPolicy: {} });
   const group = new elasticache.CfnReplicationGroup(stack, 'Group', { replicationGroupDescription: '' });
+  const cluster = new elasticache.CfnCacheCluster(stack, 'Cluster', {
+    cacheNodeType: 'cache.t4g.micro', engine: 'memcached', numCacheNodes: 1,
+  });
+  const subnets = new elasticache.CfnSubnetGroup(stack, 'Subnets', { description: '', subnetIds: [] });
   const arn = (type: string) => `arn:aws-us-gov:elasticache:${REGION}:111122223333:${type}:`;
   const tokenArn = (type: string, name: string) => (
     `arn:${Aws.PARTITION}:elasticache:${Aws.REGION}:${Aws.ACCOUNT_ID}:${type}:${name}`);
@@ -47,12 +51,45 @@ describe('the length of a value that is filled in at deployment', () => {
     ['the longer of two', Token.asString(Fn.conditionIf('C', 'a', 'abc')), 3, []],
     ['a substitution', Fn.sub('a-${AWS::Region}-${!B}-${X}', { X: 'xyz' }), 'a--${B}-xyz'.length + REGION.length, []],
     ['a dynamic reference', `a${SecretValue.ssmSecure('p').unsafeUnwrap()}`, 129, ['{{resolve:ssm-secure:p}}']],
+    ['a stack ID', Aws.STACK_ID,
+      `arn:aws-us-gov:cloudformation:${REGION}:111122223333:stack//`.length + 128 + 36, []],
+    ['a role\'s ARN', newRole(stack, 'ForArn').roleArn, 'arn:aws-us-gov:iam::111122223333:role'.length + 512 + 64, []],
+    ['a cache cluster\'s name', cluster.ref, 50, []],
+    ['a subnet group\'s name', subnets.ref, 255, []],
+    ['a partition', `arn:${text}:s3:::b`, 'arn::s3:::b'.length + 'aws-us-gov'.length, []],
+    ['a key\'s ID in its ARN', `arn:aws:kms:r:a:key/${text}`, 'arn:aws:kms:r:a:key/'.length + 36, []],
+    ['the first of two', Token.asString(Fn.conditionIf('AConditionWithALongName', 'abc', 'a')), 3, []],
+    ['a substituted attribute', Fn.sub('${Bucket.Arn}'),
+      `arn:aws-us-gov:kms:${REGION}:111122223333:key/`.length + 36, ['${Bucket.Arn}']],
+    ['a list of parts with a separator', Fn.join('-', ['a', Fn.join(':', ['b', Aws.REGION]), 'c']),
+      'a-b:-c'.length + REGION.length, []],
     ['an attribute of another kind',
       Fn.getAtt('Any', 'Arn').toString(), `arn:aws-us-gov:kms:${REGION}:111122223333:key/`.length + 36, ['${Any.Arn}']],
   ])('is known, or assumed, of %s', (_, value, characters, unbounded) => {
     const sizeOf = sizeEstimatorIn(stack);
     expect(sizeOf(value)).toBe(characters + 2);
     expect(sizeOf.unboundedIn(value)).toEqual(unbounded);
+  });
+
+  // Each is nearly a place of which a length is known.
+  test.each([
+    'arn:aws', 'arn:aws:s3', 'arn:aws:s3:eu', 'arn:aws:iam::1', 'arn:aws:s3:r::', 'arn:aws:s3::a:', 'arn:aws:sqs:::',
+    'arn:aws:s3:::b:', 'arn:aws:kms:r:a:alias/', 'arn:aws:sqs:r:a:key/', 'xrn:aws:elasticache:r:a:cluster:',
+    'arn:aws:elasticache:r:a:cluster', 'arn:aws:elasticache:r:a:cluster:b:', 'arn:aws:memorydb:r:a:cluster:', 'cluster:',
+  ])('is assumed of text after %s', (before) => {
+    const sizeOf = sizeEstimatorIn(stack);
+    expect([sizeOf(`${before}${text}`), sizeOf.unboundedIn(`${before}${text}`)])
+      .toEqual([before.length + 63 + 2, ['${Text}']]);
+  });
+
+  test('is that of a bucket where an object key follows an attribute, and of nothing where text precedes it', () => {
+    const attribute = Fn.getAtt('Any', 'Value').toString();
+    const sizeOf = sizeEstimatorIn(stack);
+    expect(sizeOf(`${attribute}/k`)).toBe('arn:aws-us-gov:s3:::/k'.length + 63 + 2);
+    expect(sizeOf.unboundedIn(`${attribute}/k`)).toEqual([]);
+    expect(sizeOf.unboundedIn(`x${attribute}/k`)).toEqual(['${Any.Value}']);
+    expect(sizeOf.unboundedIn(`${attribute}.k`)).toEqual(['${Any.Value}']);
+    expect(sizeOf.unboundedIn(`${text}/k`)).toEqual(['${Text}']);
   });
 
   test('is known in a condition by its key', () => {
@@ -62,6 +99,9 @@ describe('the length of a value that is filled in at deployment', () => {
     expect(['aws:ResourceTag/team', 'aws:RequestedRegion', 'aws:PrincipalAccount', 'aws:PrincipalOrgID'].map(size))
       .toEqual([256, REGION.length, 12, 34]);
     expect(sizeOf.unboundedIn({ StringEquals: { 'aws:ResourceTag/team': [text] } })).toEqual([]);
+    for (const other of ['x:aws:ResourceTag/team', 'aws:RequestedRegionOfAll', 'xaws:RequestedRegion']) {
+      expect(sizeOf.unboundedIn({ StringEquals: { [other]: [text] } })).toEqual(['${Text}']);
+    }
     expect(sizeOf.unboundedIn({ ArnLike: { 'aws:PrincipalArn': [text] } })).toEqual(['${Text}']);
   });
 
