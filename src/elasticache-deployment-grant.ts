@@ -24,7 +24,7 @@ import { tokensIn } from './private/util/tokens';
  * Each resource is allowed by the name that the template gives it. If a resource has no name, CloudFormation makes one.
  * The grant then allows any resource of its type in the Region and the account, with a warning for each type. The
  * policy contains only names and patterns of the deployed stacks, so the role can be in a stack that is deployed before
- * them. A key or a bucket that is created there without a name is an error.
+ * them. A key that is created there is an error, and so is a bucket or a delivery stream without a name.
  *
  * The constructor throws one error that lists everything that is wrong. The grant warns, with ids that you can
  * acknowledge, about:

@@ -125,20 +125,6 @@ test('what a deployed stack makes without a name is an error with its path and t
   ].join('\n'));
 });
 
-test('what another stage makes is an error, too, since nothing can be imported from there', () => {
-  const deployment = newDeployment();
-  const key = new kms.Key(deployment.platform, 'Key');
-  const stage = new Stage(deployment.app, 'Production', { env: ENV });
-  const inStage = new Stack(stage, 'Deployer');
-  withCache(deployment, { kmsKeyId: key.keyArn });
-  expect(messageOf(() => deploymentGrant({ ...deployment, platform: inStage }, [deployment.service]))).toBe(
-    'Production/Deployer/Deploy: Service/Cache: KmsKeyId "${Platform/Key/Resource.Arn}" is the key '
-      + 'Platform/Key/Resource, '
-    + 'whose ARN is only known once it is deployed, by the role that needs the permission: make it in a stack of its '
-    + 'own, '
-    + 'or in that of the grant, or give the ARN of one that exists');
-});
-
 test('a literal key of another account is allowed, with a warning', () => {
   const deployment = newDeployment();
   const key = 'arn:aws:kms:eu-west-1:999999999999:key/12345678-1234-1234-1234-123456789012';
