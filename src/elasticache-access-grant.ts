@@ -33,7 +33,8 @@ import { tokensIn } from './private/util/tokens';
  *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`,
  *   `cdk-elasticache-grants:openType.<operationName>`, `cdk-elasticache-grants:caseSensitiveCondition`,
  *   `cdk-elasticache-grants:conditionWithoutEffect`, `cdk-elasticache-grants:oneServiceName`,
- *   `cdk-elasticache-grants:wildcardInArnEquals`, `cdk-elasticache-grants:capitalsInName`);
+ *   `cdk-elasticache-grants:wildcardInArnEquals`, `cdk-elasticache-grants:capitalsInName`,
+ *   `cdk-elasticache-grants:capitalsInPrefix`);
  * - permissions of other services that allow more than you may expect, or are not enough
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`,
  *   `cdk-elasticache-grants:kmsEncryptedBucket`, `cdk-elasticache-grants:exportWithoutKey`);
