@@ -11,6 +11,15 @@ import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from
 import { resolve, toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
+/** What helps where a policy is too large. */
+const WITH_SNAPSHOTS = {
+  smaller: 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+  apart: 'make a grant for each set of shards, to a principal of its own',
+};
+const WITHOUT_SNAPSHOTS = {
+  smaller: 'make a grant for each set of operations or resources, to a principal of its own',
+};
+
 /**
  * Grants the IAM permissions that ElastiCache operations need, and no more.
  *
@@ -71,7 +80,8 @@ export class ElastiCacheAccessGrant extends Construct {
     super(scope, id);
     const tokens = tokensIn(this);
     this.resolved = resolve(props, this, tokens);
-    this.policy = writePolicy(this.resolved, this, tokens);
+    this.policy = writePolicy(
+      this.resolved, this, tokens, props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS);
     this.attachments = new Attachments(this.policy, this);
   }
 

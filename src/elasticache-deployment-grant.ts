@@ -12,6 +12,9 @@ import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from
 import { toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
+/** Nobody chooses the snapshots of a deployment. */
+const SIZE_REMEDIES = { smaller: 'make a grant for each part of what is deployed, to a principal of its own' };
+
 /**
  * Grants the IAM permissions that deploying a stack's caches needs, and no more.
  *
@@ -58,7 +61,7 @@ export class ElastiCacheDeploymentGrant extends Construct {
     super(scope, id);
     const tokens = tokensIn(this);
     this.deployment = deploymentPermissions(props, this, tokens);
-    this.policy = writePolicy(this.deployment.permissions, this, tokens);
+    this.policy = writePolicy(this.deployment.permissions, this, tokens, SIZE_REMEDIES);
     this.attachments = new Attachments(this.policy, this);
   }
 

@@ -1,4 +1,4 @@
-import { CfnResource, Fn, Stack, Stage } from 'aws-cdk-lib';
+import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
