@@ -2,6 +2,16 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
+/** `import` sees the same names as `require`, though it reads them from the text of the index. */
+const SAME_NAMES = [
+  "import * as imported from 'cdk-elasticache-grants'",
+  "import { strictEqual } from 'node:assert'",
+  "import { createRequire } from 'node:module'",
+  "const required = createRequire(process.cwd() + '/')('cdk-elasticache-grants')",
+  "const names = Object.keys(imported).filter((name) => !['default', 'module.exports', '__esModule'].includes(name))",
+  "strictEqual(names.sort().join(), Object.keys(required).sort().join(), 'import and require give different names')",
+].join('; ');
+
 /** The versions of Node.js that the tests run on. */
 const NODES = ['20', '22', '24'];
 
@@ -52,9 +62,9 @@ export class Checks extends Component {
       project.gitignore.exclude(path);
       project.npmignore!.exclude(path);
     });
-    [
-      '.ci', 'docs', 'spec', 'examples', 'rosetta', 'OPERATIONS.md', 'CONTRIBUTING.md', 'API.md', 'API.txt', '.npmrc',
-    ].forEach((path) => project.npmignore!.exclude(`/${path}`));
+    // The pages in docs/, and OPERATIONS.md, are in the package, so that each version has its own.
+    ['.ci', 'spec', 'examples', 'rosetta', 'CONTRIBUTING.md', 'API.md', 'API.txt', '.npmrc']
+      .forEach((path) => project.npmignore!.exclude(`/${path}`));
   }
 
   /**
@@ -86,6 +96,7 @@ export class Checks extends Component {
         { exec: `rm -rf ${CONSUMER} && mkdir ${CONSUMER} && echo '{ "private": true }' > ${CONSUMER}/package.json` },
         { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
         { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
+        { exec: `cd ${CONSUMER} && node --input-type=module --eval "${SAME_NAMES}"` },
         {
           // `npm test` runs with the flags off.
           exec: `FEATURE_FLAGS=recommended jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`,

@@ -64,7 +64,7 @@ export class Measures extends Component {
         { exec: `mkdir -p ${MUTATION} && echo '{ "private": true }' > ${MUTATION}/package.json` },
         {
           exec: `npm install --prefix ${MUTATION} --no-package-lock --no-audit --no-fund`
-            + ' @stryker-mutator/core@9.6.1 @stryker-mutator/jest-runner@9.6.1',
+            + ' @stryker-mutator/core@9.6.1',
         },
         { exec: `${MUTATION}/node_modules/.bin/stryker run test/mutation/stryker.config.mjs`, receiveArgs: true },
       ],

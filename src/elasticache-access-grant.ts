@@ -7,7 +7,7 @@ import { ElastiCachePermission } from './elasticache-permission';
 import { Attachments } from './private/attach/attachments';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
-import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
+import { writePolicy } from './private/policy/policy';
 import { resolve, toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
@@ -47,7 +47,8 @@ const WITHOUT_SNAPSHOTS = {
  * - permissions of other services that allow more than you may expect, or are not enough
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`,
  *   `cdk-elasticache-grants:kmsEncryptedBucket`, `cdk-elasticache-grants:exportWithoutKey`);
- * - roles that CDK doesn't change, which therefore don't get the permissions (`cdk-elasticache-grants:notDelivered`);
+ * - permissions that nobody gets, because the grant is not used (`cdk-elasticache-grants:unusedGrant`) or because CDK
+ *   doesn't change the role (`cdk-elasticache-grants:notDelivered`);
  * - more managed policies than AWS allows by default (`cdk-elasticache-grants:managedPolicyQuota`), and nearly full
  *   policies with values of unlimited length (`cdk-elasticache-grants:unknownLength`).
  *
@@ -55,34 +56,27 @@ const WITHOUT_SNAPSHOTS = {
  *
  * @example
  * declare const bucket: s3.Bucket;
- * declare const executionRole: iam.IRole; // deploys the cache, as CloudFormation's execution role does
+ * declare const restore: lambda.Function; // calls CreateReplicationGroup with SnapshotArns
  *
  * const nightly = SnapshotSource.fromBucket(bucket, ['nightly/0001.rdb', 'nightly/0002.rdb']);
- * const cache = new elasticache.CfnReplicationGroup(this, 'Cache', {
- *   replicationGroupDescription: 'Restored from the nightly snapshots',
- *   snapshotArns: nightly.snapshotArns,
- * });
- * const grant = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
- *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+ * new ElastiCacheAccessGrant(this, 'RestoreAccess', {
+ *   operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
  *   snapshots: [nightly],
- * });
- * grant.toRole(executionRole).applyBefore(cache);
+ * }).to(restore);
  *
  * // The ElastiCache service reads the snapshots, too, and needs access to the bucket.
- * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly).applyBefore(cache);
+ * SnapshotBucketGrants.fromBucket(bucket).importSource(nightly);
  */
 export class ElastiCacheAccessGrant extends Construct {
   private readonly resolved: Permission[];
-  private readonly policy: WrittenPolicy;
   private readonly attachments: Attachments;
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
     const tokens = tokensIn(this);
     this.resolved = resolve(props, this, tokens);
-    this.policy = writePolicy(
-      this.resolved, this, tokens, props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS);
-    this.attachments = new Attachments(this.policy, this);
+    const remedies = props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS;
+    this.attachments = new Attachments(writePolicy(this.resolved, this, tokens, remedies), this);
   }
 
   /**
@@ -101,7 +95,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * Each call returns new statements. Changing one changes neither the grant nor what was added to a principal.
    */
   public get statements(): PolicyStatement[] {
-    return toPolicyStatements(this.policy.statements);
+    return this.attachments.statements();
   }
 
   /**
@@ -193,7 +187,7 @@ export class ElastiCacheAccessGrant extends Construct {
    * @throws if the document doesn't fit. The error gives its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
-    return toPolicyDocument(this.policy, maxCharacters, this);
+    return this.attachments.document(maxCharacters);
   }
 
   /**

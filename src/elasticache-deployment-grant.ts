@@ -8,7 +8,7 @@ import { Attachments } from './private/attach/attachments';
 import { checkAccount } from './private/deployment/account';
 import { deploymentPermissions, DeploymentPermissions } from './private/deployment/deployment';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
-import { toPolicyDocument, toPolicyStatements, writePolicy, WrittenPolicy } from './private/policy/policy';
+import { writePolicy } from './private/policy/policy';
 import { toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
@@ -38,7 +38,8 @@ const SIZE_REMEDIES = { smaller: 'make a grant for each part of what is deployed
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`);
  * - keys of snapshots that are taken literally or are known only at deployment
  *   (`cdk-elasticache-grants:literalWildcard`, `cdk-elasticache-grants:unknownObject`);
- * - principals and policies, as `ElastiCacheAccessGrant` does (`cdk-elasticache-grants:notDelivered`,
+ * - principals and policies, as `ElastiCacheAccessGrant` does (`cdk-elasticache-grants:unusedGrant`,
+ *   `cdk-elasticache-grants:notDelivered`,
  *   `cdk-elasticache-grants:managedPolicyQuota`, `cdk-elasticache-grants:unknownLength`).
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
@@ -54,15 +55,13 @@ const SIZE_REMEDIES = { smaller: 'make a grant for each part of what is deployed
  */
 export class ElastiCacheDeploymentGrant extends Construct {
   private readonly deployment: DeploymentPermissions;
-  private readonly policy: WrittenPolicy;
   private readonly attachments: Attachments;
 
   constructor(scope: Construct, id: string, props: ElastiCacheDeploymentGrantProps) {
     super(scope, id);
     const tokens = tokensIn(this);
     this.deployment = deploymentPermissions(props, this, tokens);
-    this.policy = writePolicy(this.deployment.permissions, this, tokens, SIZE_REMEDIES);
-    this.attachments = new Attachments(this.policy, this);
+    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, tokens, SIZE_REMEDIES), this);
   }
 
   /**
@@ -84,7 +83,7 @@ export class ElastiCacheDeploymentGrant extends Construct {
    * Each call returns new statements. Changing one changes neither the grant nor what was added to a principal.
    */
   public get statements(): PolicyStatement[] {
-    return toPolicyStatements(this.policy.statements);
+    return this.attachments.statements();
   }
 
   /**
@@ -164,7 +163,7 @@ export class ElastiCacheDeploymentGrant extends Construct {
    * @throws if the document doesn't fit. The error gives its size.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
-    return toPolicyDocument(this.policy, maxCharacters, this);
+    return this.attachments.document(maxCharacters);
   }
 
   /**

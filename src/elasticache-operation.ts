@@ -2,10 +2,10 @@ import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
 import { ElastiCacheResourceType } from './elasticache-resource-type';
 import { RESOURCE_TYPES, RETIRED_REASON } from './private/catalog/catalog.generated';
-import { entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
+import { createdTypes, entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
 import { didYouMean, nearestOperation, nearestResourceType } from './private/catalog/suggestions';
 import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
-import { checkList, checkText } from './private/util/shape';
+import { checkInstance, checkList, checkText } from './private/util/shape';
 import { constantCase, matchesPattern } from './private/util/text';
 
 const known = new Map<string, ElastiCacheOperation>();
@@ -38,7 +38,7 @@ export class ElastiCacheOperation {
   // Stryker disable all: generated
   // <generated> by "npm run catalog": do not edit up to the end marker
   /**
-   * Needs `elasticache:AddTagsToResource`. Access level Tagging, one API operation.
+   * Needs `elasticache:AddTagsToResource`. Access level: Tagging.
    *
    * Can be limited to `cacheCluster`, `globalReplicationGroup`, `parameterGroup`, `replicationGroup`,
    * `reservedCacheNode`, `securityGroup`, `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`,
@@ -49,7 +49,7 @@ export class ElastiCacheOperation {
   public static readonly ADD_TAGS_TO_RESOURCE = ElastiCacheOperation.define('AddTagsToResource');
 
   /**
-   * Needs `elasticache:AuthorizeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   * Needs `elasticache:AuthorizeCacheSecurityGroupIngress`. Access level: Write.
    *
    * Can be limited to `securityGroup` (required).
    *
@@ -61,7 +61,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('AuthorizeCacheSecurityGroupIngress');
 
   /**
-   * Needs `elasticache:BatchApplyUpdateAction`. Access level Write, one API operation.
+   * Needs `elasticache:BatchApplyUpdateAction`. Access level: Write.
    *
    * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
@@ -70,7 +70,7 @@ export class ElastiCacheOperation {
   public static readonly BATCH_APPLY_UPDATE_ACTION = ElastiCacheOperation.define('BatchApplyUpdateAction');
 
   /**
-   * Needs `elasticache:BatchStopUpdateAction`. Access level Write, one API operation.
+   * Needs `elasticache:BatchStopUpdateAction`. Access level: Write.
    *
    * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
@@ -79,7 +79,7 @@ export class ElastiCacheOperation {
   public static readonly BATCH_STOP_UPDATE_ACTION = ElastiCacheOperation.define('BatchStopUpdateAction');
 
   /**
-   * Needs `elasticache:CompleteMigration`. Access level Write, one API operation.
+   * Needs `elasticache:CompleteMigration`. Access level: Write.
    *
    * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
@@ -88,16 +88,16 @@ export class ElastiCacheOperation {
   public static readonly COMPLETE_MIGRATION = ElastiCacheOperation.define('CompleteMigration');
 
   /**
-   * Needs `elasticache:Connect`. Access level Write, an action without an API operation.
+   * Needs `elasticache:Connect`. Access level: Write. It is an IAM action without an API operation.
    *
-   * Can be limited to `user` (required), at least one of `replicationGroup` and `serverlessCache`.
+   * Can be limited to `user` (required), and at least one of `replicationGroup` and `serverlessCache`.
    *
    * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
    */
   public static readonly CONNECT = ElastiCacheOperation.define('Connect');
 
   /**
-   * Needs `elasticache:CopyServerlessCacheSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:CopyServerlessCacheSnapshot`. Access level: Write.
    *
    * Can be limited to `serverlessCacheSnapshot` (required).
    *
@@ -106,8 +106,7 @@ export class ElastiCacheOperation {
   public static readonly COPY_SERVERLESS_CACHE_SNAPSHOT = ElastiCacheOperation.define('CopyServerlessCacheSnapshot');
 
   /**
-   * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`.
-   * Access level Write, one API operation.
+   * Needs `elasticache:CopySnapshot`, `s3:GetBucketLocation` on `*`, `s3:ListAllMyBuckets` on `*`. Access level: Write.
    *
    * Can be limited to `snapshot` (required).
    *
@@ -116,8 +115,7 @@ export class ElastiCacheOperation {
   public static readonly COPY_SNAPSHOT = ElastiCacheOperation.define('CopySnapshot');
 
   /**
-   * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`.
-   * Access level Write, one API operation.
+   * Needs `elasticache:CreateCacheCluster`, `s3:GetObject` on each member of `SnapshotArns`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required), `cacheCluster` (created), `replicationGroup`, `securityGroup`,
    * `snapshot`, `subnetGroup`.
@@ -127,7 +125,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_CACHE_CLUSTER = ElastiCacheOperation.define('CreateCacheCluster');
 
   /**
-   * Needs `elasticache:CreateCacheParameterGroup`. Access level Write, one API operation.
+   * Needs `elasticache:CreateCacheParameterGroup`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -136,7 +134,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('CreateCacheParameterGroup');
 
   /**
-   * Needs `elasticache:CreateCacheSecurityGroup`. Access level Write, one API operation.
+   * Needs `elasticache:CreateCacheSecurityGroup`. Access level: Write.
    *
    * Can be limited to `securityGroup` (required).
    *
@@ -147,7 +145,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_CACHE_SECURITY_GROUP = ElastiCacheOperation.define('CreateCacheSecurityGroup');
 
   /**
-   * Needs `elasticache:CreateCacheSubnetGroup`. Access level Write, one API operation.
+   * Needs `elasticache:CreateCacheSubnetGroup`. Access level: Write.
    *
    * Can be limited to `subnetGroup` (required).
    *
@@ -156,7 +154,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('CreateCacheSubnetGroup');
 
   /**
-   * Needs `elasticache:CreateGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:CreateGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required), `replicationGroup` (required).
    *
@@ -165,8 +163,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('CreateGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`.
-   * Access level Write, one API operation.
+   * Needs `elasticache:CreateReplicationGroup`, `s3:GetObject` on each member of `SnapshotArns`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required), `replicationGroup` (created), `cacheCluster`,
    * `globalReplicationGroup`, `securityGroup`, `snapshot`, `subnetGroup`, `userGroup`.
@@ -176,7 +173,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_REPLICATION_GROUP = ElastiCacheOperation.define('CreateReplicationGroup');
 
   /**
-   * Needs `elasticache:CreateServerlessCache`. Access level Write, one API operation.
+   * Needs `elasticache:CreateServerlessCache`. Access level: Write.
    *
    * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot`, `snapshot`, `userGroup`.
    *
@@ -185,7 +182,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_SERVERLESS_CACHE = ElastiCacheOperation.define('CreateServerlessCache');
 
   /**
-   * Needs `elasticache:CreateServerlessCacheSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:CreateServerlessCacheSnapshot`. Access level: Write.
    *
    * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot` (required).
    *
@@ -195,16 +192,16 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('CreateServerlessCacheSnapshot');
 
   /**
-   * Needs `elasticache:CreateSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:CreateSnapshot`. Access level: Write.
    *
-   * Can be limited to `snapshot` (required), at least one of `cacheCluster` and `replicationGroup`.
+   * Can be limited to `snapshot` (required), and at least one of `cacheCluster` and `replicationGroup`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html
    */
   public static readonly CREATE_SNAPSHOT = ElastiCacheOperation.define('CreateSnapshot');
 
   /**
-   * Needs `elasticache:CreateUser`. Access level Write, one API operation.
+   * Needs `elasticache:CreateUser`. Access level: Write.
    *
    * Can be limited to `user` (required).
    *
@@ -213,7 +210,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_USER = ElastiCacheOperation.define('CreateUser');
 
   /**
-   * Needs `elasticache:CreateUserGroup`. Access level Write, one API operation.
+   * Needs `elasticache:CreateUserGroup`. Access level: Write.
    *
    * Can be limited to `user` (required), `userGroup` (required).
    *
@@ -222,7 +219,7 @@ export class ElastiCacheOperation {
   public static readonly CREATE_USER_GROUP = ElastiCacheOperation.define('CreateUserGroup');
 
   /**
-   * Needs `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DecreaseNodeGroupsInGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -232,7 +229,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DecreaseNodeGroupsInGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:DecreaseReplicaCount`. Access level Write, one API operation.
+   * Needs `elasticache:DecreaseReplicaCount`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -241,7 +238,7 @@ export class ElastiCacheOperation {
   public static readonly DECREASE_REPLICA_COUNT = ElastiCacheOperation.define('DecreaseReplicaCount');
 
   /**
-   * Needs `elasticache:DeleteCacheCluster`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteCacheCluster`. Access level: Write.
    *
    * Can be limited to `cacheCluster` (required), `snapshot`.
    *
@@ -250,7 +247,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_CACHE_CLUSTER = ElastiCacheOperation.define('DeleteCacheCluster');
 
   /**
-   * Needs `elasticache:DeleteCacheParameterGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteCacheParameterGroup`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -259,7 +256,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('DeleteCacheParameterGroup');
 
   /**
-   * Needs `elasticache:DeleteCacheSecurityGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteCacheSecurityGroup`. Access level: Write.
    *
    * Can be limited to `securityGroup` (required).
    *
@@ -270,7 +267,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_CACHE_SECURITY_GROUP = ElastiCacheOperation.define('DeleteCacheSecurityGroup');
 
   /**
-   * Needs `elasticache:DeleteCacheSubnetGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteCacheSubnetGroup`. Access level: Write.
    *
    * Can be limited to `subnetGroup` (required).
    *
@@ -279,7 +276,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('DeleteCacheSubnetGroup');
 
   /**
-   * Needs `elasticache:DeleteGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -288,7 +285,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('DeleteGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:DeleteReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteReplicationGroup`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required), `snapshot`.
    *
@@ -297,7 +294,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_REPLICATION_GROUP = ElastiCacheOperation.define('DeleteReplicationGroup');
 
   /**
-   * Needs `elasticache:DeleteServerlessCache`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteServerlessCache`. Access level: Write.
    *
    * Can be limited to `serverlessCache` (required), `serverlessCacheSnapshot`.
    *
@@ -306,7 +303,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_SERVERLESS_CACHE = ElastiCacheOperation.define('DeleteServerlessCache');
 
   /**
-   * Needs `elasticache:DeleteServerlessCacheSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteServerlessCacheSnapshot`. Access level: Write.
    *
    * Can be limited to `serverlessCacheSnapshot` (required).
    *
@@ -316,7 +313,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DeleteServerlessCacheSnapshot');
 
   /**
-   * Needs `elasticache:DeleteSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteSnapshot`. Access level: Write.
    *
    * Can be limited to `snapshot` (required).
    *
@@ -325,7 +322,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_SNAPSHOT = ElastiCacheOperation.define('DeleteSnapshot');
 
   /**
-   * Needs `elasticache:DeleteUser`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteUser`. Access level: Write.
    *
    * Can be limited to `user` (required).
    *
@@ -334,7 +331,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_USER = ElastiCacheOperation.define('DeleteUser');
 
   /**
-   * Needs `elasticache:DeleteUserGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DeleteUserGroup`. Access level: Write.
    *
    * Can be limited to `userGroup` (required).
    *
@@ -343,7 +340,7 @@ export class ElastiCacheOperation {
   public static readonly DELETE_USER_GROUP = ElastiCacheOperation.define('DeleteUserGroup');
 
   /**
-   * Needs `elasticache:DescribeCacheClusters`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheClusters`. Access level: List.
    *
    * Can be limited to `cacheCluster` (required).
    *
@@ -352,16 +349,16 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_CACHE_CLUSTERS = ElastiCacheOperation.define('DescribeCacheClusters');
 
   /**
-   * Needs `elasticache:DescribeCacheEngineVersions`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheEngineVersions`. Access level: List.
    *
-   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   * Can't be limited to resources: AWS authorizes it only on `*`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeCacheEngineVersions.html
    */
   public static readonly DESCRIBE_CACHE_ENGINE_VERSIONS = ElastiCacheOperation.define('DescribeCacheEngineVersions');
 
   /**
-   * Needs `elasticache:DescribeCacheParameterGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheParameterGroups`. Access level: List.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -370,7 +367,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_CACHE_PARAMETER_GROUPS = ElastiCacheOperation.define('DescribeCacheParameterGroups');
 
   /**
-   * Needs `elasticache:DescribeCacheParameters`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheParameters`. Access level: List.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -379,7 +376,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_CACHE_PARAMETERS = ElastiCacheOperation.define('DescribeCacheParameters');
 
   /**
-   * Needs `elasticache:DescribeCacheSecurityGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheSecurityGroups`. Access level: List.
    *
    * Can be limited to `securityGroup` (required).
    *
@@ -390,7 +387,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_CACHE_SECURITY_GROUPS = ElastiCacheOperation.define('DescribeCacheSecurityGroups');
 
   /**
-   * Needs `elasticache:DescribeCacheSubnetGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeCacheSubnetGroups`. Access level: List.
    *
    * Can be limited to `subnetGroup` (required).
    *
@@ -399,9 +396,9 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_CACHE_SUBNET_GROUPS = ElastiCacheOperation.define('DescribeCacheSubnetGroups');
 
   /**
-   * Needs `elasticache:DescribeEngineDefaultParameters`. Access level List, one API operation.
+   * Needs `elasticache:DescribeEngineDefaultParameters`. Access level: List.
    *
-   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   * Can't be limited to resources: AWS authorizes it only on `*`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEngineDefaultParameters.html
    */
@@ -409,16 +406,16 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DescribeEngineDefaultParameters');
 
   /**
-   * Needs `elasticache:DescribeEvents`. Access level List, one API operation.
+   * Needs `elasticache:DescribeEvents`. Access level: List.
    *
-   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   * Can't be limited to resources: AWS authorizes it only on `*`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeEvents.html
    */
   public static readonly DESCRIBE_EVENTS = ElastiCacheOperation.define('DescribeEvents');
 
   /**
-   * Needs `elasticache:DescribeGlobalReplicationGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeGlobalReplicationGroups`. Access level: List.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -428,7 +425,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DescribeGlobalReplicationGroups');
 
   /**
-   * Needs `elasticache:DescribeReplicationGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeReplicationGroups`. Access level: List.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -437,7 +434,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_REPLICATION_GROUPS = ElastiCacheOperation.define('DescribeReplicationGroups');
 
   /**
-   * Needs `elasticache:DescribeReservedCacheNodes`. Access level List, one API operation.
+   * Needs `elasticache:DescribeReservedCacheNodes`. Access level: List.
    *
    * Can be limited to `reservedCacheNode` (required).
    *
@@ -446,9 +443,9 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_RESERVED_CACHE_NODES = ElastiCacheOperation.define('DescribeReservedCacheNodes');
 
   /**
-   * Needs `elasticache:DescribeReservedCacheNodesOfferings`. Access level List, one API operation.
+   * Needs `elasticache:DescribeReservedCacheNodesOfferings`. Access level: List.
    *
-   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   * Can't be limited to resources: AWS authorizes it only on `*`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeReservedCacheNodesOfferings.html
    */
@@ -456,7 +453,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DescribeReservedCacheNodesOfferings');
 
   /**
-   * Needs `elasticache:DescribeServerlessCacheSnapshots`. Access level List, one API operation.
+   * Needs `elasticache:DescribeServerlessCacheSnapshots`. Access level: List.
    *
    * Can be limited to `serverlessCacheSnapshot` (required), `serverlessCache`.
    *
@@ -466,7 +463,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DescribeServerlessCacheSnapshots');
 
   /**
-   * Needs `elasticache:DescribeServerlessCaches`. Access level List, one API operation.
+   * Needs `elasticache:DescribeServerlessCaches`. Access level: List.
    *
    * Can be limited to `serverlessCache` (required).
    *
@@ -475,16 +472,16 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_SERVERLESS_CACHES = ElastiCacheOperation.define('DescribeServerlessCaches');
 
   /**
-   * Needs `elasticache:DescribeServiceUpdates`. Access level List, one API operation.
+   * Needs `elasticache:DescribeServiceUpdates`. Access level: List.
    *
-   * Can't be limited to resources: AWS authorizes it on `*` alone.
+   * Can't be limited to resources: AWS authorizes it only on `*`.
    *
    * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DescribeServiceUpdates.html
    */
   public static readonly DESCRIBE_SERVICE_UPDATES = ElastiCacheOperation.define('DescribeServiceUpdates');
 
   /**
-   * Needs `elasticache:DescribeSnapshots`. Access level List, one API operation.
+   * Needs `elasticache:DescribeSnapshots`. Access level: List.
    *
    * Can be limited to `snapshot` (required).
    *
@@ -493,7 +490,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_SNAPSHOTS = ElastiCacheOperation.define('DescribeSnapshots');
 
   /**
-   * Needs `elasticache:DescribeUpdateActions`. Access level List, one API operation.
+   * Needs `elasticache:DescribeUpdateActions`. Access level: List.
    *
    * Can be limited to `cacheCluster`, `replicationGroup`.
    *
@@ -502,7 +499,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_UPDATE_ACTIONS = ElastiCacheOperation.define('DescribeUpdateActions');
 
   /**
-   * Needs `elasticache:DescribeUserGroups`. Access level List, one API operation.
+   * Needs `elasticache:DescribeUserGroups`. Access level: List.
    *
    * Can be limited to `userGroup` (required).
    *
@@ -511,7 +508,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_USER_GROUPS = ElastiCacheOperation.define('DescribeUserGroups');
 
   /**
-   * Needs `elasticache:DescribeUsers`. Access level List, one API operation.
+   * Needs `elasticache:DescribeUsers`. Access level: List.
    *
    * Can be limited to `user` (required).
    *
@@ -520,7 +517,7 @@ export class ElastiCacheOperation {
   public static readonly DESCRIBE_USERS = ElastiCacheOperation.define('DescribeUsers');
 
   /**
-   * Needs `elasticache:DisassociateGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:DisassociateGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -530,7 +527,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('DisassociateGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:ExportServerlessCacheSnapshot`. Access level Write, one API operation.
+   * Needs `elasticache:ExportServerlessCacheSnapshot`. Access level: Write.
    *
    * Can be limited to `serverlessCacheSnapshot` (required).
    *
@@ -540,7 +537,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('ExportServerlessCacheSnapshot');
 
   /**
-   * Needs `elasticache:FailoverGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:FailoverGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -550,7 +547,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('FailoverGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:IncreaseNodeGroupsInGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -560,7 +557,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('IncreaseNodeGroupsInGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:IncreaseReplicaCount`. Access level Write, one API operation.
+   * Needs `elasticache:IncreaseReplicaCount`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -569,7 +566,7 @@ export class ElastiCacheOperation {
   public static readonly INCREASE_REPLICA_COUNT = ElastiCacheOperation.define('IncreaseReplicaCount');
 
   /**
-   * Needs `elasticache:InterruptClusterAzPower`. Access level Write, an action without an API operation.
+   * Needs `elasticache:InterruptClusterAzPower`. Access level: Write. It is an IAM action without an API operation.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -578,7 +575,7 @@ export class ElastiCacheOperation {
   public static readonly INTERRUPT_CLUSTER_AZ_POWER = ElastiCacheOperation.define('InterruptClusterAzPower');
 
   /**
-   * Needs `elasticache:ListAllowedNodeTypeModifications`. Access level List, one API operation.
+   * Needs `elasticache:ListAllowedNodeTypeModifications`. Access level: List.
    *
    * Can be limited to at least one of `cacheCluster` and `replicationGroup`.
    *
@@ -588,7 +585,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('ListAllowedNodeTypeModifications');
 
   /**
-   * Needs `elasticache:ListTagsForResource`. Access level Read, one API operation.
+   * Needs `elasticache:ListTagsForResource`. Access level: Read.
    *
    * Can be limited to `cacheCluster`, `parameterGroup`, `replicationGroup`, `reservedCacheNode`, `securityGroup`,
    * `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`, `user`, `userGroup`.
@@ -598,7 +595,7 @@ export class ElastiCacheOperation {
   public static readonly LIST_TAGS_FOR_RESOURCE = ElastiCacheOperation.define('ListTagsForResource');
 
   /**
-   * Needs `elasticache:ModifyCacheCluster`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyCacheCluster`. Access level: Write.
    *
    * Can be limited to `cacheCluster` (required), `parameterGroup`, `securityGroup`.
    *
@@ -607,7 +604,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_CACHE_CLUSTER = ElastiCacheOperation.define('ModifyCacheCluster');
 
   /**
-   * Needs `elasticache:ModifyCacheParameterGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyCacheParameterGroup`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -616,7 +613,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ModifyCacheParameterGroup');
 
   /**
-   * Needs `elasticache:ModifyCacheSubnetGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyCacheSubnetGroup`. Access level: Write.
    *
    * Can be limited to `subnetGroup` (required).
    *
@@ -625,7 +622,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_CACHE_SUBNET_GROUP = ElastiCacheOperation.define('ModifyCacheSubnetGroup');
 
   /**
-   * Needs `elasticache:ModifyGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -634,7 +631,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_GLOBAL_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:ModifyReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyReplicationGroup`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required), `parameterGroup`, `securityGroup`, `userGroup`.
    *
@@ -643,7 +640,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_REPLICATION_GROUP = ElastiCacheOperation.define('ModifyReplicationGroup');
 
   /**
-   * Needs `elasticache:ModifyReplicationGroupShardConfiguration`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyReplicationGroupShardConfiguration`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -653,7 +650,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('ModifyReplicationGroupShardConfiguration');
 
   /**
-   * Needs `elasticache:ModifyServerlessCache`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyServerlessCache`. Access level: Write.
    *
    * Can be limited to `serverlessCache` (required), `userGroup`.
    *
@@ -662,7 +659,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_SERVERLESS_CACHE = ElastiCacheOperation.define('ModifyServerlessCache');
 
   /**
-   * Needs `elasticache:ModifyUser`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyUser`. Access level: Write.
    *
    * Can be limited to `user` (required).
    *
@@ -671,7 +668,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_USER = ElastiCacheOperation.define('ModifyUser');
 
   /**
-   * Needs `elasticache:ModifyUserGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ModifyUserGroup`. Access level: Write.
    *
    * Can be limited to `user` (required), `userGroup` (required).
    *
@@ -680,7 +677,7 @@ export class ElastiCacheOperation {
   public static readonly MODIFY_USER_GROUP = ElastiCacheOperation.define('ModifyUserGroup');
 
   /**
-   * Needs `elasticache:PurchaseReservedCacheNodesOffering`. Access level Write, one API operation.
+   * Needs `elasticache:PurchaseReservedCacheNodesOffering`. Access level: Write.
    *
    * Can be limited to `reservedCacheNode` (required).
    *
@@ -690,7 +687,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('PurchaseReservedCacheNodesOffering');
 
   /**
-   * Needs `elasticache:RebalanceSlotsInGlobalReplicationGroup`. Access level Write, one API operation.
+   * Needs `elasticache:RebalanceSlotsInGlobalReplicationGroup`. Access level: Write.
    *
    * Can be limited to `globalReplicationGroup` (required).
    *
@@ -700,7 +697,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('RebalanceSlotsInGlobalReplicationGroup');
 
   /**
-   * Needs `elasticache:RebootCacheCluster`. Access level Write, one API operation.
+   * Needs `elasticache:RebootCacheCluster`. Access level: Write.
    *
    * Can be limited to `cacheCluster` (required).
    *
@@ -709,7 +706,7 @@ export class ElastiCacheOperation {
   public static readonly REBOOT_CACHE_CLUSTER = ElastiCacheOperation.define('RebootCacheCluster');
 
   /**
-   * Needs `elasticache:RemoveTagsFromResource`. Access level Tagging, one API operation.
+   * Needs `elasticache:RemoveTagsFromResource`. Access level: Tagging.
    *
    * Can be limited to `cacheCluster`, `globalReplicationGroup`, `parameterGroup`, `replicationGroup`,
    * `reservedCacheNode`, `securityGroup`, `serverlessCache`, `serverlessCacheSnapshot`, `snapshot`, `subnetGroup`,
@@ -720,7 +717,7 @@ export class ElastiCacheOperation {
   public static readonly REMOVE_TAGS_FROM_RESOURCE = ElastiCacheOperation.define('RemoveTagsFromResource');
 
   /**
-   * Needs `elasticache:ResetCacheParameterGroup`. Access level Write, one API operation.
+   * Needs `elasticache:ResetCacheParameterGroup`. Access level: Write.
    *
    * Can be limited to `parameterGroup` (required).
    *
@@ -729,7 +726,7 @@ export class ElastiCacheOperation {
   public static readonly RESET_CACHE_PARAMETER_GROUP = ElastiCacheOperation.define('ResetCacheParameterGroup');
 
   /**
-   * Needs `elasticache:RevokeCacheSecurityGroupIngress`. Access level Write, one API operation.
+   * Needs `elasticache:RevokeCacheSecurityGroupIngress`. Access level: Write.
    *
    * Can be limited to `securityGroup` (required).
    *
@@ -741,7 +738,7 @@ export class ElastiCacheOperation {
     ElastiCacheOperation.define('RevokeCacheSecurityGroupIngress');
 
   /**
-   * Needs `elasticache:StartMigration`. Access level Write, one API operation.
+   * Needs `elasticache:StartMigration`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -750,7 +747,7 @@ export class ElastiCacheOperation {
   public static readonly START_MIGRATION = ElastiCacheOperation.define('StartMigration');
 
   /**
-   * Needs `elasticache:TestFailover`. Access level Write, one API operation.
+   * Needs `elasticache:TestFailover`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -759,7 +756,7 @@ export class ElastiCacheOperation {
   public static readonly TEST_FAILOVER = ElastiCacheOperation.define('TestFailover');
 
   /**
-   * Needs `elasticache:TestMigration`. Access level Write, one API operation.
+   * Needs `elasticache:TestMigration`. Access level: Write.
    *
    * Can be limited to `replicationGroup` (required).
    *
@@ -894,9 +891,8 @@ export class ElastiCacheOperation {
    * include `CREATE_SNAPSHOT`, because a snapshot has a source, and `USER` alone doesn't include `CONNECT`. Operations
    * that AWS authorizes only on `*`, such as `DESCRIBE_EVENTS`, belong to no type. If you need them, list them as well.
    *
-   * AWS lists the type that `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP` create as optional. Both require only
-   * `PARAMETER_GROUP`, so that type includes them. A grant with only parameter groups warns about it, with the id
-   * `cdk-elasticache-grants:createdResource.<operationName>`.
+   * An operation that creates a resource is included only if its type is listed, although AWS lists the type as
+   * optional for `CREATE_CACHE_CLUSTER` and `CREATE_REPLICATION_GROUP`. To leave out operations, use `without()`.
    *
    * In the grant, set `resources` of each of the types. Without `resources`, the operations are allowed on all
    * resources, including those of other types.
@@ -916,7 +912,35 @@ export class ElastiCacheOperation {
    */
   public static forResourceTypes(types: ElastiCacheResourceType[]): ElastiCacheOperation[] {
     checkResourceTypes(types, 'ElastiCacheOperation.forResourceTypes: types');
-    return ElastiCacheOperation.all().filter(({ operationName }) => isForTypes(entryOf(operationName), types));
+    return ElastiCacheOperation.all().filter(({ operationName }) => (
+      isForTypes(entryOf(operationName), types, createdTypes(operationName))));
+  }
+
+  /**
+   * Returns operations without some of them, in the same order.
+   *
+   * Use it to leave operations out of a list that another method returns. It works in every language. In some
+   * languages, two objects of the same operation are not equal, so filtering a list by comparison removes nothing.
+   *
+   * @param operations the operations to choose from.
+   * @param excluded the operations to leave out. Operations that `operations` doesn't have are ignored.
+   * @throws if a list has anything but operations.
+   *
+   * @example
+   * declare const role: iam.Role;
+   *
+   * new ElastiCacheAccessGrant(this, 'Operate', {
+   *   operations: ElastiCacheOperation.without(
+   *     ElastiCacheOperation.matching('*ReplicationGroup'), [ElastiCacheOperation.DELETE_REPLICATION_GROUP],
+   *   ),
+   * }).toRole(role);
+   */
+  public static without(
+    operations: ElastiCacheOperation[], excluded: ElastiCacheOperation[],
+  ): ElastiCacheOperation[] {
+    checkOperations({ operations, excluded }, 'ElastiCacheOperation.without');
+    const names = new Set(excluded.map(({ operationName }) => operationName));
+    return operations.filter(({ operationName }) => !names.has(operationName));
   }
 
   /**
@@ -989,6 +1013,20 @@ export class ElastiCacheOperation {
 function checkIsText(value: unknown, subject: string, example: string): void {
   const diagnostics = new Diagnostics();
   checkText(value, subject, `text, such as ${formatValue(example)}`, diagnostics);
+  diagnostics.throwIfAny();
+}
+
+function checkOperations(lists: Record<string, unknown>, method: string): void {
+  const diagnostics = new Diagnostics();
+  for (const [name, list] of Object.entries(lists)) {
+    const subject = `${method}: ${name}`;
+    const example = 'ElastiCacheOperation.COPY_SNAPSHOT';
+    if (checkList(list, subject, `a list, such as [${example}]`, diagnostics)) {
+      Array.from(list).forEach((item, index) => {
+        checkInstance(item, ElastiCacheOperation, example, `${subject}[${index}]`, diagnostics);
+      });
+    }
+  }
   diagnostics.throwIfAny();
 }
 

@@ -74,6 +74,11 @@ const STATICS: Record<string, Record<string, Row[]>> = {
     matching: [[operation((value) => ElastiCacheOperation.matching(value)), NOT_TEXT]],
     readOnly: [],
     all: [],
+    without: [
+      [operation((value) => ElastiCacheOperation.without(value, [])), NOT_OBJECTS_OF],
+      [operation((value) => ElastiCacheOperation.without([], value)), NOT_OBJECTS_OF],
+      [operation((value) => ElastiCacheOperation.without([value], [])), [undefined, null, 'text', 5, {}, [], CYCLE]],
+    ],
     forResourceTypes: [
       [operation((value) => ElastiCacheOperation.forResourceTypes(value)), [...NOT_OBJECTS_OF, []]],
       [operation((value) => ElastiCacheOperation.forResourceTypes([value])), [...NOT_TEXT, 'x', 'constructor', '']],

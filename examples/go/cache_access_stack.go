@@ -37,10 +37,10 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		UserIds:     &[]*string{user.Ref()},
 	})
 
-	// Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+	// Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
 	restoreRole := awsiam.NewRole(stack, jsii.String("RestoreRole"), &awsiam.RoleProps{
 		Description: jsii.String("Restores the sessions cache from its snapshots"),
-		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("cloudformation.amazonaws.com"), nil),
+		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),
 	})
 	restoreAccess := grants.NewElastiCacheAccessGrant(stack, jsii.String("RestoreAccess"), &grants.ElastiCacheAccessGrantProps{
 		Operations: &[]grants.ElastiCacheOperation{
@@ -49,6 +49,7 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		},
 		Snapshots: &[]grants.SnapshotSource{snapshots},
 	})
+	restoreAccess.ToRole(restoreRole)
 	cache := awselasticache.NewCfnReplicationGroup(stack, jsii.String("Sessions"), &awselasticache.CfnReplicationGroupProps{
 		ReplicationGroupId:          jsii.String("sessions-main"),
 		ReplicationGroupDescription: jsii.String("Sessions, restored from the nightly snapshots"),
@@ -62,8 +63,7 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		UserGroupIds:                &[]*string{users.Ref()},
 		SnapshotArns:                snapshots.SnapshotArns(),
 	})
-	// Nothing of the cache is created before both have their permissions.
-	restoreAccess.ToRole(restoreRole).ApplyBefore(cache)
+	// The cache is created once the service has access to the bucket.
 	service.ImportSource(snapshots).ApplyBefore(cache)
 
 	// Export: copy snapshots to the bucket, which the service writes.

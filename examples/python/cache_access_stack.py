@@ -44,12 +44,12 @@ class CacheAccessStack(Stack):
             user_ids=[user.ref],
         )
 
-        # Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        # Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
         restore_role = iam.Role(
             self,
             "RestoreRole",
             description="Restores the sessions cache from its snapshots",
-            assumed_by=iam.ServicePrincipal("cloudformation.amazonaws.com"),
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
         )
         self.restore_access = ElastiCacheAccessGrant(
             self,
@@ -60,6 +60,7 @@ class CacheAccessStack(Stack):
             ],
             snapshots=[snapshots],
         )
+        self.restore_access.to_role(restore_role)
         cache = elasticache.CfnReplicationGroup(
             self,
             "Sessions",
@@ -75,8 +76,7 @@ class CacheAccessStack(Stack):
             user_group_ids=[users.ref],
             snapshot_arns=snapshots.snapshot_arns,
         )
-        # Nothing of the cache is created before both have their permissions.
-        self.restore_access.to_role(restore_role).apply_before(cache)
+        # The cache is created once the service has access to the bucket.
         service.import_source(snapshots).apply_before(cache)
 
         # Export: copy snapshots to the bucket, which the service writes.

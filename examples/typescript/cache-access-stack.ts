@@ -43,16 +43,16 @@ export class CacheAccessStack extends Stack {
       userIds: [user.ref],
     });
 
-    // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the
-    // bucket.
+    // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
     const restoreRole = new iam.Role(this, 'RestoreRole', {
       description: 'Restores the sessions cache from its snapshots',
-      assumedBy: new iam.ServicePrincipal('cloudformation.amazonaws.com'),
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     });
     this.restoreAccess = new ElastiCacheAccessGrant(this, 'RestoreAccess', {
       operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
       snapshots: [snapshots],
     });
+    this.restoreAccess.toRole(restoreRole);
     const cache = new elasticache.CfnReplicationGroup(this, 'Sessions', {
       replicationGroupId: 'sessions-main',
       replicationGroupDescription: 'Sessions, restored from the nightly snapshots',
@@ -66,8 +66,7 @@ export class CacheAccessStack extends Stack {
       userGroupIds: [users.ref],
       snapshotArns: snapshots.snapshotArns,
     });
-    // Nothing of the cache is created before both have their permissions.
-    this.restoreAccess.toRole(restoreRole).applyBefore(cache);
+    // The cache is created once the service has access to the bucket.
     service.importSource(snapshots).applyBefore(cache);
 
     // Export: copy snapshots to the bucket, which the service writes.

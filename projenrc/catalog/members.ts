@@ -47,9 +47,9 @@ function wrapped(text: string, prefix: string): string[] {
 }
 
 function memberSummary(operation: CatalogOperation): string[] {
-  const kind = operation.permissionOnly ? 'an action without an API operation' : 'one API operation';
+  const kind = operation.permissionOnly ? ' It is an IAM action without an API operation.' : '';
   const permissions = `Needs ${permissionsOf(operation).join(', ')}.`;
-  const level = `Access level ${operation.accessLevel}, ${kind}.`;
+  const level = `Access level: ${operation.accessLevel}.${kind}`;
   const [line, ...more] = wrapped(`${permissions} ${level}`, '   * ');
   return more.length === 0 ? [line] : [permissions, level].flatMap((sentence) => wrapped(sentence, '   * '));
 }
@@ -57,7 +57,7 @@ function memberSummary(operation: CatalogOperation): string[] {
 /** What the operation can be limited to: required types first, then those of which one is needed, then the others. */
 function limits({ name: operation, resourceTypes, oneOf }: CatalogOperation, model: CatalogModel): string {
   if (resourceTypes.length === 0) {
-    return "Can't be limited to resources: AWS authorizes it on `*` alone.";
+    return "Can't be limited to resources: AWS authorizes it only on `*`.";
   }
   const named = (type: string) => `\`${model.resourceTypes.find((known) => known.type === type)!.name}\``;
   // AWS lists the type that a create operation creates as optional. It is the one that the call's tags are for.
@@ -68,7 +68,7 @@ function limits({ name: operation, resourceTypes, oneOf }: CatalogOperation, mod
   return `Can be limited to ${[
     ...required.map(({ name }) => `${named(name)} (required)`),
     ...optional.filter(({ name }) => created.includes(name)).map(({ name }) => `${named(name)} (created)`),
-    ...oneOf ? [`at least one of ${oneOf.types.map(named).join(' and ')}`] : [],
+    ...oneOf ? [`${required.length > 0 ? 'and ' : ''}at least one of ${oneOf.types.map(named).join(' and ')}`] : [],
     ...optional.filter(({ name }) => !created.includes(name)).map(({ name }) => named(name)),
   ].join(', ')}.`;
 }

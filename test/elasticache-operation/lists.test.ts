@@ -55,3 +55,30 @@ test.each(RETIRED)('of("%s") and its static still give the retired operation, wh
     + `this warning [ack: cdk-elasticache-grants:retiredOperation.${name}]`,
   ]);
 });
+
+describe('without()', () => {
+  const { COPY_SNAPSHOT, CREATE_SNAPSHOT, DELETE_SNAPSHOT, TEST_FAILOVER } = ElastiCacheOperation;
+
+  test('leaves operations out, and keeps the order of the others', () => {
+    const all = [TEST_FAILOVER, COPY_SNAPSHOT, DELETE_SNAPSHOT, CREATE_SNAPSHOT];
+    expect(ElastiCacheOperation.without(all, [DELETE_SNAPSHOT, TEST_FAILOVER, ElastiCacheOperation.CONNECT]))
+      .toEqual([COPY_SNAPSHOT, CREATE_SNAPSHOT]);
+    expect(ElastiCacheOperation.without(all, [])).toEqual(all);
+    expect(all).toHaveLength(4);
+  });
+
+  test('compares names, as custom operations of one name are two objects', () => {
+    expect(ElastiCacheOperation.without(
+      [ElastiCacheOperation.custom('ThawCluster')], [ElastiCacheOperation.custom('ThawCluster')])).toEqual([]);
+  });
+
+  test('refuses what is not an operation, in either list', () => {
+    expect(messageOf(() => ElastiCacheOperation.without(['CopySnapshot'] as any, COPY_SNAPSHOT as any))).toBe([
+      '2 problems:',
+      '- ElastiCacheOperation.without: operations[0] is "CopySnapshot": expected an ElastiCacheOperation, such as '
+      + 'ElastiCacheOperation.COPY_SNAPSHOT',
+      '- ElastiCacheOperation.without: excluded is an object of class ElastiCacheOperation: expected a '
+      + 'list, such as [ElastiCacheOperation.COPY_SNAPSHOT]',
+    ].join('\n'));
+  });
+});

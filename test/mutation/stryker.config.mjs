@@ -21,6 +21,7 @@ export default {
   // On a busy machine, a slow test must not count as a mutant that never ends.
   timeoutFactor: 3,
   timeoutMS: 20000,
+  dryRunTimeoutMinutes: 30,
   thresholds: { high: 95, low: 90, break: 90 },
   reporters: ['clear-text', 'json', 'progress-append-only'],
   clearTextReporter: { logTests: false, reportTests: false },

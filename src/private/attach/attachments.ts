@@ -1,13 +1,17 @@
 /**
- * What became of one policy: the principals that it was attached to, and the managed policies that were made of it.
+ * What became of one policy: the principals that it was attached to, the managed policies that were made of it, and
+ * whether it was handed out as statements or as a document.
  *
  * The constructs that users make hold one of these. A principal that is passed twice gets the policy once.
  */
-import { Grant, IGrantable, IPrincipal, ManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import {
+  Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
 import { attach, Attachment, createManagedPolicies } from './attach';
 import { innerPrincipalOf } from './principals';
-import { WrittenPolicy } from '../policy/policy';
+import { expectUse, noteUse } from './unused';
+import { toPolicyDocument, toPolicyStatements, WrittenPolicy } from '../policy/policy';
 
 /** The attachments of one policy. */
 export class Attachments {
@@ -20,6 +24,7 @@ export class Attachments {
     Dependable.implement(scope, {
       get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
     });
+    expectUse(scope);
   }
 
   /** Whom the policy was attached to, in that order. */
@@ -28,6 +33,7 @@ export class Attachments {
   }
 
   public attachTo(grantee: IGrantable): Grant {
+    noteUse(this.scope);
     const principal = innerPrincipalOf(grantee);
     const earlier = principal && this.byPrincipal.get(principal);
     if (earlier) {
@@ -38,8 +44,21 @@ export class Attachments {
     return attachment.grant;
   }
 
+  /** The policy as statements, new at each call. */
+  public statements(): PolicyStatement[] {
+    noteUse(this.scope);
+    return toPolicyStatements(this.policy.statements);
+  }
+
+  /** The policy as one document; throws where it doesn't fit the limit. */
+  public document(maxCharacters: number): PolicyDocument {
+    noteUse(this.scope);
+    return toPolicyDocument(this.policy, maxCharacters, this.scope);
+  }
+
   /** The policy as managed policies, made at the first call. */
   public managedPolicies(): ManagedPolicy[] {
+    noteUse(this.scope);
     this.managed ??= createManagedPolicies(this.policy, this.scope);
     return [...this.managed];
   }

@@ -21,13 +21,18 @@ export function typesOf(entry: OperationEntry | undefined): string[] {
 /**
  * Whether an operation can be allowed on resources of these types alone: AWS authorizes it on one of them, and on no
  * other in every call.
+ *
+ * @param created what it creates, which every call is authorized on, though AWS lists it as optional.
  */
-export function isForTypes(entry: OperationEntry | undefined, types: readonly string[]): boolean {
+export function isForTypes(
+  entry: OperationEntry | undefined, types: readonly string[], created: readonly string[] = [],
+): boolean {
   const has = (type: string) => types.includes(type);
   const authorized = typesOf(entry);
   return authorized.some(has)
     && authorized.every((type) => !entry!.types![type].required || has(type))
-    && (entry!.oneOf?.some(has) ?? true);
+    && (entry!.oneOf?.some(has) ?? true)
+    && created.every(has);
 }
 
 /** What kind of access an action of any service gives; undefined where the catalog doesn't have the action. */

@@ -126,8 +126,9 @@ export function checkGlobalServices(
   permissions: Permission[], conditions: CheckedCondition[], stack: Stack, diagnostics: Diagnostics,
 ): void {
   const onRegion = conditions.filter(({ key }) => key === 'aws:RequestedRegion');
+  if (onRegion.length === 0) { return; }
   const known = partitionOf(stack);
-  for (const { action, operation } of onRegion.length > 0 ? permissions : []) {
+  for (const { action, operation } of permissions) {
     const [service] = action.split(':');
     const byPartition = Object.hasOwn(GLOBAL_SERVICE_REGIONS, service) ? GLOBAL_SERVICE_REGIONS[service] : {};
     const regions = Object.entries(byPartition)

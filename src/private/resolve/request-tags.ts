@@ -19,7 +19,8 @@ const KEYS_OF_REQUEST_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
 export function checkRequestTags(
   operationNames: string[], options: string[], scope: Scope, diagnostics: Diagnostics,
 ): void {
-  if (options.includes(OPTION)) {
+  const { conditions, resources = [] } = scope;
+  if (options.includes(OPTION) || (conditions.length === 0 && resources.every((one) => one.conditions.length === 0))) {
     return;
   }
   const actions = operationNames.map((name) => `elasticache:${name}`);

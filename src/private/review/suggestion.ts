@@ -13,7 +13,7 @@ import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-prop
 import { ElastiCacheCondition } from '../../elasticache-condition';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { SnapshotSource } from '../../snapshot-source';
-import { entryOf, isForTypes } from '../catalog/lookup';
+import { createdTypes, entryOf, isForTypes } from '../catalog/lookup';
 import { nearestOperation } from '../catalog/suggestions';
 import { resolve } from '../resolve/resolve';
 import { constantCase } from '../util/text';
@@ -80,7 +80,7 @@ function suggestedOperations(
   return [...exact, ...patterns.flatMap(({ name, operations }): Coded<ElastiCacheOperation[]>[] => {
     const inUse = operations.filter((operation) => !entryOf(operation)!.retired);
     if (types) {
-      return inUse.filter((operation) => isForTypes(entryOf(operation), types)).map(coded);
+      return inUse.filter((operation) => isForTypes(entryOf(operation), types, createdTypes(operation))).map(coded);
     }
     if (inUse.length === 0) {
       return /^(get|read|view)/i.test(name!)

@@ -34,6 +34,14 @@ describe('isForTypes', () => {
   ])('with %s', (_, operation, types, expected) => {
     expect(isForTypes(operation, types)).toBe(expected);
   });
+
+  test.each([
+    [['parametergroup'], false],
+    [['cluster', 'parametergroup'], true],
+  ])('with what it creates, on %s', (types, expected) => {
+    expect(isForTypes(entry({ types: { parametergroup: { required: true }, cluster: {} } }), types, ['cluster']))
+      .toBe(expected);
+  });
 });
 
 describe('accessLevelOf', () => {

@@ -37,17 +37,18 @@ public class CacheAccessStack : Stack
             UserIds = [user.Ref],
         });
 
-        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
         var restoreRole = new Role(this, "RestoreRole", new RoleProps
         {
             Description = "Restores the sessions cache from its snapshots",
-            AssumedBy = new ServicePrincipal("cloudformation.amazonaws.com"),
+            AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
         });
         RestoreAccess = new ElastiCacheAccessGrant(this, "RestoreAccess", new ElastiCacheAccessGrantProps
         {
             Operations = [ElastiCacheOperation.CREATE_REPLICATION_GROUP, ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS],
             Snapshots = [snapshots],
         });
+        RestoreAccess.ToRole(restoreRole);
         var cache = new CfnReplicationGroup(this, "Sessions", new CfnReplicationGroupProps
         {
             ReplicationGroupId = "sessions-main",
@@ -62,8 +63,7 @@ public class CacheAccessStack : Stack
             UserGroupIds = [users.Ref],
             SnapshotArns = snapshots.SnapshotArns,
         });
-        // Nothing of the cache is created before both have their permissions.
-        RestoreAccess.ToRole(restoreRole).ApplyBefore(cache);
+        // The cache is created once the service has access to the bucket.
         service.ImportSource(snapshots).ApplyBefore(cache);
 
         // Export: copy snapshots to the bucket, which the service writes.

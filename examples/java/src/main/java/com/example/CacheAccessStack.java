@@ -49,10 +49,10 @@ public class CacheAccessStack extends Stack {
                 .userIds(List.of(user.getRef()))
                 .build();
 
-        // Restore: create a replication group from these two snapshots. The role calls ElastiCache; the service reads the bucket.
+        // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
         Role restoreRole = Role.Builder.create(this, "RestoreRole")
                 .description("Restores the sessions cache from its snapshots")
-                .assumedBy(new ServicePrincipal("cloudformation.amazonaws.com"))
+                .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();
         this.restoreAccess = ElastiCacheAccessGrant.Builder.create(this, "RestoreAccess")
                 .operations(List.of(
@@ -60,6 +60,7 @@ public class CacheAccessStack extends Stack {
                         ElastiCacheOperation.DESCRIBE_REPLICATION_GROUPS))
                 .snapshots(List.of(snapshots))
                 .build();
+        this.restoreAccess.toRole(restoreRole);
         CfnReplicationGroup cache = CfnReplicationGroup.Builder.create(this, "Sessions")
                 .replicationGroupId("sessions-main")
                 .replicationGroupDescription("Sessions, restored from the nightly snapshots")
@@ -73,8 +74,7 @@ public class CacheAccessStack extends Stack {
                 .userGroupIds(List.of(users.getRef()))
                 .snapshotArns(snapshots.getSnapshotArns())
                 .build();
-        // Nothing of the cache is created before both have their permissions.
-        this.restoreAccess.toRole(restoreRole).applyBefore(cache);
+        // The cache is created once the service has access to the bucket.
         service.importSource(snapshots).applyBefore(cache);
 
         // Export: copy snapshots to the bucket, which the service writes.
