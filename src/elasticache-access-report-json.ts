@@ -49,6 +49,54 @@ export interface ElastiCacheAcknowledgedWarning {
   readonly message: string;
 }
 
+/** One action that a guardrail denies on one resource. */
+export interface ElastiCacheReportedDenial {
+  /** The IAM action, such as `elasticache:CopySnapshot`, or a pattern of actions, such as `elasticache:*`. */
+  readonly action: string;
+
+  /** The resource, as a person would write it: `*`, an ARN or an ARN pattern. */
+  readonly resource: string;
+
+  /**
+   * The conditions under which the action is denied: the values that each key may have, by operator and then by key.
+   * The condition that exempts principals is not among them: see `exceptPrincipals` of the guardrail.
+   *
+   * @default - none.
+   */
+  readonly conditions?: { [operator: string]: { [key: string]: string[] } };
+}
+
+/** A policy that a guardrail was written as. */
+export interface ElastiCacheReportedGuardrailPolicy {
+  /** What the policy is: `permissions boundary`, `service control policy` or `policy document`. */
+  readonly kind: string;
+
+  /**
+   * What the policy applies to, as far as the app tells. It may be empty.
+   *
+   * For a permissions boundary, these are the construct paths of the roles and users of the app that carry it. For a
+   * service control policy, these are the IDs of the accounts, organizational units and roots that it is attached to.
+   *
+   * @default - not known: the policy is a document that is deployed elsewhere.
+   */
+  readonly appliesTo?: string[];
+}
+
+/** A guardrail of the app, and what it denies. */
+export interface ElastiCacheReportedGuardrail {
+  /** The construct path of the guardrail. */
+  readonly guardrail: string;
+
+  /** The policies that the guardrail was written as, one for each kind. */
+  readonly policies: ElastiCacheReportedGuardrailPolicy[];
+
+  /** The ARNs, or patterns of ARNs, of the principals that are exempt. It is empty if nobody is. */
+  readonly exceptPrincipals: string[];
+
+  /** What the guardrail denies. Each of its policies denies this. */
+  readonly denials: ElastiCacheReportedDenial[];
+}
+
 /**
  * The contents of an access report as data, as in the JSON file.
  *
@@ -63,6 +111,13 @@ export interface ElastiCacheAccessReportJson {
 
   /** The permissions that principals did not get, because CDK doesn't change these principals. */
   readonly notDelivered: ElastiCacheReportedPermission[];
+
+  /**
+   * The guardrails that were written as a policy, ordered by path.
+   *
+   * @default - there are none.
+   */
+  readonly guardrails?: ElastiCacheReportedGuardrail[];
 
   /** The warnings of this library that somebody has acknowledged. */
   readonly acknowledgedWarnings: ElastiCacheAcknowledgedWarning[];

@@ -12,8 +12,8 @@ export interface ElastiCacheAccessReportProps {
   /**
    * The path of the approved report, a Markdown file that is kept with the code.
    *
-   * Synthesis fails if what is granted differs from the approved report. To approve a report, copy it to this path.
-   * Line endings don't matter.
+   * Synthesis fails if what is granted, or what guardrails deny, differs from the approved report. To approve a report,
+   * copy it to this path. Line endings don't matter.
    *
    * A relative path starts at the working directory of the app. With the CDK CLI, this is the directory of `cdk.json`.
    * Tests may run in another directory, as .NET tests do: use an absolute path there.

@@ -11,13 +11,17 @@ import { checkProps } from './private/report/names';
 import { throwErrors } from './private/util/diagnostics';
 
 /**
- * Reports everything that this library grants, for a security reviewer to read and sign.
+ * Reports everything that this library grants and denies, for a security reviewer to read and sign.
  *
  * Synthesis writes `elasticache-access.md` and `elasticache-access.json` to the cloud assembly. They list each
  * permission that a grant gave anywhere below the report's scope: to whom, for which operation, on what, under which
  * conditions, why, and which page says so. The most powerful permissions come first. A grant counts as below the scope
  * if the grant itself is below it, or if the principal that got its permissions is. The end of the report lists what
  * was not delivered, and the warnings that were acknowledged.
+ *
+ * The report also lists what each `ElastiCacheGuardrail` denies, who is exempt, and what it applies to: the roles and
+ * users that carry a permissions boundary, or the targets of a service control policy. Removing a guardrail from an app
+ * is a difference from the approved report.
  *
  * The report depends only on what is granted. The order of constructs, the machine, the day and the language make no
  * difference. You can therefore keep the report with the code, review its changes, and compare it at each synthesis:

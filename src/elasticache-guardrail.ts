@@ -1,6 +1,6 @@
 import { ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
-import { Names } from 'aws-cdk-lib/core';
+import { CfnResource, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ElastiCacheGuardrailCoverage } from './elasticache-guardrail-coverage';
 import { ElastiCacheGuardrailRule } from './elasticache-guardrail-rule';
@@ -13,6 +13,7 @@ import { toDenyStatements } from './private/guardrail/statements';
 import { MANAGED_POLICY_LIMIT, SERVICE_CONTROL_POLICY_LIMIT } from './private/policy/limits';
 import { toPolicyStatements } from './private/policy/policy';
 import { sizeEstimatorIn } from './private/policy/size';
+import { GuardrailKind, recordGuardrail } from './private/record';
 import { Diagnostics } from './private/util/diagnostics';
 import { partAt } from './private/util/shape';
 import { Tokens, tokensIn } from './private/util/tokens';
@@ -49,6 +50,8 @@ export interface ElastiCacheGuardrailProps {
  * resource types with which AWS supplies the condition key, and it says what happens to requests that leave the key
  * out. Patterns of actions stay patterns, so that what AWS adds is denied, too. `coverage` lists what they match today.
  *
+ * `ElastiCacheAccessReport` lists what was written, and can fail if it no longer denies what was approved.
+ *
  * The constructor throws one error that lists everything that is wrong: no rules, an empty list, a value that no
  * request has, a pattern that matches nothing, or an operation that a rule can't reach. There is a warning, with an id
  * that you can acknowledge, about a rule that also denies `CONNECT` to the exempt principals
@@ -73,6 +76,7 @@ export interface ElastiCacheGuardrailProps {
 export class ElastiCacheGuardrail extends Construct {
   private readonly written: WrittenRule[];
   private readonly guard: Guard;
+  private readonly exceptPrincipals: string[];
   private readonly tokens: Tokens;
   private serviceControlPolicy?: CfnPolicy;
   private permissionsBoundary?: ManagedPolicy;
@@ -88,6 +92,7 @@ export class ElastiCacheGuardrail extends Construct {
       warnOfNoExemption(this.written, diagnostics);
     }
     diagnostics.report(this);
+    this.exceptPrincipals = exceptPrincipals;
 
     const statementsOf = (rules: WrittenRule[], short: boolean) => toDenyStatements(
       rules.flatMap(({ denials }) => denials), { exceptPrincipals, short, tokenKey: tokens.tokenKey });
@@ -132,7 +137,9 @@ export class ElastiCacheGuardrail extends Construct {
    * @throws if the document doesn't fit. The error gives its size and the size of each rule.
    */
   public toPolicyDocument(maxCharacters: number = MANAGED_POLICY_LIMIT): PolicyDocument {
-    return toGuardDocument(this.guard, maxCharacters, 'the document', this);
+    const document = toGuardDocument(this.guard, maxCharacters, 'the document', this);
+    this.record('policy document');
+    return document;
   }
 
   /**
@@ -160,6 +167,7 @@ export class ElastiCacheGuardrail extends Construct {
       type: 'SERVICE_CONTROL_POLICY',
       content: toGuardDocument(this.guard, SERVICE_CONTROL_POLICY_LIMIT, 'a service control policy', this),
     });
+    this.record('service control policy', this.serviceControlPolicy);
     if (targets.length > 0) {
       this.serviceControlPolicy.targetIds = targets;
     }
@@ -180,6 +188,15 @@ export class ElastiCacheGuardrail extends Construct {
     this.permissionsBoundary ??= new ManagedPolicy(this, 'PermissionsBoundary', {
       document: toGuardDocument(this.guard, MANAGED_POLICY_LIMIT, 'a permissions boundary', this, [ALLOW_ALL]),
     });
+    this.record('permissions boundary', this.permissionsBoundary.node.defaultChild as CfnResource);
     return this.permissionsBoundary;
+  }
+
+  /** For the access report, which shows the statements as they are, and who is exempt apart from them. */
+  private record(kind: GuardrailKind, policy?: CfnResource): void {
+    const { exceptPrincipals, written, tokens: { tokenKey } } = this;
+    const denials = toDenyStatements(
+      written.flatMap((rule) => rule.denials), { exceptPrincipals: [], short: false, tokenKey });
+    recordGuardrail({ guardrail: this, kind, denials, exceptPrincipals, policy });
   }
 }

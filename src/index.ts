@@ -5,6 +5,7 @@ export { type ElastiCacheAccessGrantProps } from './elasticache-access-grant-pro
 export { ElastiCacheAccessReport } from './elasticache-access-report';
 export {
   type ElastiCacheAccessReportJson, type ElastiCacheAccessSummary, type ElastiCacheAcknowledgedWarning,
+  type ElastiCacheReportedDenial, type ElastiCacheReportedGuardrail, type ElastiCacheReportedGuardrailPolicy,
   type ElastiCacheReportedPermission,
 } from './elasticache-access-report-json';
 export { type ElastiCacheAccessReportProps } from './elasticache-access-report-props';

@@ -80,10 +80,12 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 	}).ToRole(exportRole)
 	service.ExportSnapshots(nil)
 
-	// Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+	// Administration: of the sessions caches and their nodes that have the tag, by somebody who signed in with MFA.
 	adminRole := awsiam.NewRole(stack, jsii.String("AdminRole"), &awsiam.RoleProps{
 		Description: jsii.String("Operates the sessions caches"),
-		AssumedBy:   awsiam.NewAccountRootPrincipal(),
+		AssumedBy: awsiam.NewAccountRootPrincipal().WithConditions(&map[string]any{
+			"Bool": map[string]string{"aws:MultiFactorAuthPresent": "true"},
+		}),
 	})
 	grants.NewElastiCacheAccessGrant(stack, jsii.String("AdminAccess"), &grants.ElastiCacheAccessGrantProps{
 		Operations: &[]grants.ElastiCacheOperation{
@@ -98,7 +100,7 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 			grants.ElastiCacheResource_CacheCluster(jsii.String("sessions-*"), nil),
 		},
 		Conditions: &[]grants.ElastiCacheCondition{
-			grants.ElastiCacheCondition_Of(jsii.String("Bool"), jsii.String("aws:MultiFactorAuthPresent"), jsii.Strings("true")),
+			grants.ElastiCacheCondition_ResourceTag(jsii.String("team"), jsii.Strings("sessions")),
 		},
 	}).ToRole(adminRole)
 

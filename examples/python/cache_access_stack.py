@@ -94,12 +94,12 @@ class CacheAccessStack(Stack):
         ).to_role(export_role)
         service.export_snapshots()
 
-        # Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        # Administration: of the sessions caches and their nodes that have the tag, by somebody who signed in with MFA.
         admin_role = iam.Role(
             self,
             "AdminRole",
             description="Operates the sessions caches",
-            assumed_by=iam.AccountRootPrincipal(),
+            assumed_by=iam.AccountRootPrincipal().with_conditions({"Bool": {"aws:MultiFactorAuthPresent": "true"}}),
         )
         ElastiCacheAccessGrant(
             self,
@@ -115,7 +115,7 @@ class CacheAccessStack(Stack):
                 ElastiCacheResource.replication_group("sessions-*"),
                 ElastiCacheResource.cache_cluster("sessions-*"),
             ],
-            conditions=[ElastiCacheCondition.of("Bool", "aws:MultiFactorAuthPresent", ["true"])],
+            conditions=[ElastiCacheCondition.resource_tag("team", ["sessions"])],
         ).to_role(admin_role)
 
         # Read only: whatever lists or describes, and changes nothing.

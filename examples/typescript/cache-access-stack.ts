@@ -80,10 +80,10 @@ export class CacheAccessStack extends Stack {
     }).toRole(exportRole);
     service.exportSnapshots();
 
-    // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+    // Administration: of the sessions caches and their nodes that have the tag, by somebody who signed in with MFA.
     const adminRole = new iam.Role(this, 'AdminRole', {
       description: 'Operates the sessions caches',
-      assumedBy: new iam.AccountRootPrincipal(),
+      assumedBy: new iam.AccountRootPrincipal().withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
     });
     new ElastiCacheAccessGrant(this, 'AdminAccess', {
       operations: [
@@ -94,7 +94,7 @@ export class CacheAccessStack extends Stack {
         ElastiCacheOperation.REBOOT_CACHE_CLUSTER,
       ],
       resources: [ElastiCacheResource.replicationGroup('sessions-*'), ElastiCacheResource.cacheCluster('sessions-*')],
-      conditions: [ElastiCacheCondition.of('Bool', 'aws:MultiFactorAuthPresent', ['true'])],
+      conditions: [ElastiCacheCondition.resourceTag('team', ['sessions'])],
     }).toRole(adminRole);
 
     // Read only: whatever lists or describes, and changes nothing.

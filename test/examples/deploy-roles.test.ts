@@ -3,7 +3,7 @@ import { OPERATIONS } from '../../src/private/catalog/catalog.generated';
 import { documentedExamples } from '../support/documented-examples';
 import { allows } from '../support/evaluator';
 
-const [role, look, users] = documentedExamples('docs/deploy-roles.md').map(({ policies }) => policies);
+const [role, parameterGroups, look, users] = documentedExamples('docs/deploy-roles.md').map(({ policies }) => policies);
 const arnOf = (type: string, name: string) => (
   `arn:aws:elasticache:${type === 'globalreplicationgroup' ? '' : 'eu-west-1'}:111122223333:${type}:${name}`);
 
@@ -25,19 +25,27 @@ test('the role may do all that its types have, on the prefix alone', () => {
     'AddTagsToResource', 'BatchApplyUpdateAction', 'BatchStopUpdateAction', 'CompleteMigration', 'CopySnapshot',
     'CreateCacheCluster', 'CreateCacheParameterGroup', 'CreateCacheSubnetGroup', 'CreateReplicationGroup',
     'CreateSnapshot', 'DecreaseReplicaCount', 'DeleteCacheCluster', 'DeleteCacheParameterGroup',
-    'DeleteCacheSubnetGroup', 'DeleteReplicationGroup', 'DeleteSnapshot', 'DeleteUserGroup', 'DescribeCacheClusters',
+    'DeleteCacheSubnetGroup', 'DeleteReplicationGroup', 'DeleteSnapshot', 'DescribeCacheClusters',
     'DescribeCacheParameterGroups', 'DescribeCacheParameters', 'DescribeCacheSubnetGroups', 'DescribeReplicationGroups',
-    'DescribeSnapshots', 'DescribeUpdateActions', 'DescribeUserGroups', 'IncreaseReplicaCount',
-    'InterruptClusterAzPower', 'ListAllowedNodeTypeModifications', 'ListTagsForResource', 'ModifyCacheCluster',
-    'ModifyCacheParameterGroup', 'ModifyCacheSubnetGroup', 'ModifyReplicationGroup',
-    'ModifyReplicationGroupShardConfiguration', 'RebootCacheCluster', 'RemoveTagsFromResource',
-    'ResetCacheParameterGroup', 'StartMigration', 'TestFailover', 'TestMigration',
+    'DescribeSnapshots', 'DescribeUpdateActions', 'IncreaseReplicaCount', 'InterruptClusterAzPower',
+    'ListAllowedNodeTypeModifications', 'ListTagsForResource', 'ModifyCacheCluster', 'ModifyCacheParameterGroup',
+    'ModifyCacheSubnetGroup', 'ModifyReplicationGroup', 'ModifyReplicationGroupShardConfiguration',
+    'RebootCacheCluster', 'RemoveTagsFromResource', 'ResetCacheParameterGroup', 'StartMigration', 'TestFailover',
+    'TestMigration',
   ]);
   expect(allowedOn(role, 'payments-a')).toEqual([]);
   expect(allowedOn(role, 'orders2')).toEqual([]);
 });
 
-test('the grant of users has no connection, and neither grant has what is authorized on * alone', () => {
+test('a parameter group of any name may be created with the tag of the team, and not without', () => {
+  const create = (context: Record<string, string>) => allows(parameterGroups, {
+    action: 'elasticache:CreateCacheParameterGroup', resource: arnOf('parametergroup', 'a'), context,
+  });
+  expect([{ 'aws:RequestTag/team': 'orders' }, { 'aws:RequestTag/team': 'payments' }, {}].map(create))
+    .toEqual([true, false, false]);
+});
+
+test('users may not connect, and of the operations on * alone, the role has only the one that handlers call', () => {
   expect(allowedOn(users, 'orders-a')).toEqual([
     'AddTagsToResource', 'CreateUser', 'CreateUserGroup', 'DeleteUser', 'DeleteUserGroup', 'DescribeUserGroups',
     'DescribeUsers', 'ListTagsForResource', 'ModifyUser', 'ModifyUserGroup', 'RemoveTagsFromResource',
@@ -46,5 +54,8 @@ test('the grant of users has no connection, and neither grant has what is author
   const onStar = ElastiCacheOperation.all().filter(({ resourceTypes }) => resourceTypes.length === 0);
   const may = (policies: unknown[]) => (
     onStar.filter(({ action }) => allows(policies, { action, resource: '*' })).map(String));
-  expect([role, users, look].map(may)).toEqual([[], [], onStar.map(String)]);
+  expect([role, users, look].map(may)).toEqual([
+    ['DescribeEngineDefaultParameters'], [],
+    onStar.map(String).filter((operation) => operation !== 'DescribeEngineDefaultParameters'),
+  ]);
 });

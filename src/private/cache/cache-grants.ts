@@ -5,7 +5,7 @@
  * since there is no construct of a grant. The public classes document what each grant allows.
  */
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Cache, literalOf, propertyOf, resourceOf } from './cache';
+import { Cache, literalOf, resourceOf } from './cache';
 import { Companion, companionsOf } from './companions';
 import { AccessLevel } from '../../access-level';
 import { ElastiCacheOperation } from '../../elasticache-operation';
@@ -18,6 +18,7 @@ import { suggestAdding } from '../resolve/authorized-resources';
 import { resolve } from '../resolve/resolve';
 import { ImpliedResource } from '../resolve/scope';
 import { Diagnostics, formatValue } from '../util/diagnostics';
+import { propertyOf } from '../util/properties';
 import { constantCase } from '../util/text';
 import { tokensIn } from '../util/tokens';
 

@@ -75,21 +75,6 @@ export function resourceOf({ type, construct, facade }: Cache): ElastiCacheResou
   });
 }
 
-/**
- * A property of a resource of the app, by its name in the template. What `addPropertyOverride` has set comes first: CDK
- * keeps it in a member that is private (aws-cdk-lib/core/lib/cfn-resource.ts).
- */
-export function propertyOf(resource: CfnResource, property: string): unknown {
-  const value = partAt(resource, `${property[0].toLowerCase()}${property.slice(1)}`);
-  const overrides = partAt(resource, 'rawOverrides.Properties') ?? {};
-  const override = Object.hasOwn(overrides, property) ? partAt(overrides, property) : value;
-  return isPlainObject(value) && isPlainObject(override) ? { ...value, ...override } : override;
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Token.isUnresolved(value);
-}
-
 /** The text of a property; undefined where it has none, or none that is known. */
 export function literalOf(value: unknown): string | undefined {
   return typeof value === 'string' && !Token.isUnresolved(value) ? value : undefined;

@@ -8,10 +8,11 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html
  */
 import { Token } from 'aws-cdk-lib/core';
-import { Cache, propertyOf } from './cache';
+import { Cache } from './cache';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { isOfOtherService } from '../resolve/references';
+import { propertyOf } from '../util/properties';
 import { lowerCase, referencedResource, splitLiterals } from '../util/tokens';
 
 /** A resource that a cache names. */

@@ -10,11 +10,12 @@
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { Cache, literalOf, propertyOf } from './cache';
+import { Cache, literalOf } from './cache';
 import { grantConnect } from './cache-grants';
 import { connectionProblems, GivenUser, userResourcesIn } from './connection-problems';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { Diagnostics, formatValue } from '../util/diagnostics';
+import { propertyOf } from '../util/properties';
 
 /** Lets the grantee connect as a user that is a construct. */
 export function connect(cache: Cache, grantee: IGrantable, user: unknown): Grant {

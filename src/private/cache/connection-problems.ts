@@ -8,10 +8,11 @@
  */
 import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { Cache, literalOf, propertyOf, templateOf } from './cache';
+import { Cache, literalOf, templateOf } from './cache';
 import { CACHES, IAM_AUTHENTICATION_SINCE } from '../catalog/catalog.generated';
 import { capitalsIn, referencedName } from '../resolve/references';
 import { formatValue } from '../util/diagnostics';
+import { propertyOf } from '../util/properties';
 import { referencedResource } from '../util/tokens';
 
 /** What is wrong, and what to do: the id and the text of a warning. */

@@ -14,7 +14,7 @@ import { formatValue } from '../util/diagnostics';
 const MOST_LINES = 5;
 
 /**
- * What is wrong; undefined where the approved report grants the same.
+ * What is wrong; undefined where the approved report grants and denies the same.
  *
  * @param approved the path, as it was given.
  * @param markdown the present report.
@@ -38,13 +38,14 @@ export function approvalProblem(approved: string, markdown: string, written: str
       ? `approved: there is no file ${name} in the working directory, ${formatValue(resolve(''))}: ${approve}`
       : `approved: ${name} can't be read (${code}): expected a file that an access report was copied to`;
   }
-  const { granted, problems } = readReport(text);
+  const report = readReport(text);
+  const { problems } = report;
   if (problems.length > 0) {
     const more = problems.length - MOST_LINES;
     return `approved: ${name} was edited, or is something else: ${problems.slice(0, MOST_LINES).join(', ')}`
       + `${more > 0 ? ` and ${more} more` : ''}; ${approve}`;
   }
-  const difference = differenceBetween(granted, readReport(markdown).granted);
+  const difference = differenceBetween(report, readReport(markdown));
   return difference.length === 0
     ? undefined
     : `what is granted is not what ${name} approves\n${difference.join('\n')}\n${approve}`;

@@ -1,10 +1,14 @@
 /**
- * An approved report in, and what it grants out: the tables of the Markdown, read back.
+ * An approved report in, and what it grants and denies out: the tables of the Markdown, read back.
  *
  * What somebody signed is the tables, so they are what is compared, and not a copy of the data somewhere else in the
- * file. Only what is granted is read. Reasons, sources and the rest of the text may change without a new approval.
+ * file. Only what is granted or denied is read. Reasons, sources and the rest of the text may change without a new
+ * approval.
  */
+import { DeniedAction, GuardrailPolicy, GuardrailReader } from './approved-guardrails';
+import { cellsOf, codesIn, isHeader, textIn } from './cells';
 import { POWERS } from './contents';
+import { GUARDRAILS } from './guardrail-tables';
 import { COLUMNS, TITLE } from './markdown';
 
 /** One action that a principal may call on one resource. */
@@ -17,57 +21,50 @@ export interface GrantedAction {
   readonly conditions: string;
 }
 
-/** What an approved report grants, or what is wrong with the file. */
+/** What an approved report has, or what is wrong with the file. */
 export interface Approved {
   readonly granted: GrantedAction[];
 
-  /** The lines that can't be read, each with its number. */
+  /** The policies that guardrails were written as, and what each denies. */
+  readonly policies: GuardrailPolicy[];
+  readonly denied: DeniedAction[];
+
+  /** The lines that can't be read, each with its number, or the tables that are missing. */
   readonly problems: string[];
 }
 
 /** Reads a report. The ends of lines, a byte order mark and spaces around cells don't matter. */
 export function readReport(text: string): Approved {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  if (!lines.some((line) => line.trim() === TITLE)) {
-    return { granted: [], problems: [`there is no line "${TITLE}", so it is not an access report`] };
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).map((line) => line.trim());
+  if (!lines.includes(TITLE)) {
+    return {
+      granted: [], policies: [], denied: [], problems: [`there is no line "${TITLE}", so it is not an access report`],
+    };
   }
   const granted: GrantedAction[] = [];
   const problems: string[] = [];
-  let isPermissions = false;
-  lines.map((line) => line.trim()).forEach((line, index) => {
-    if (line.startsWith('#')) {
-      isPermissions = POWERS.some((power) => line === `## ${power}`);
-    } else if (isPermissions && line !== '' && !isHeader(line)) {
-      const row = readRow(line);
-      if (row) {
-        granted.push(...row);
-      } else {
-        problems.push(`line ${index + 1} is not a row of an access report`);
-      }
-    }
+  const guardrails = new GuardrailReader();
+  let section = '';
+  lines.forEach((line, index) => {
+    if (line.startsWith('#') && !(section === GUARDRAILS && line.startsWith('###'))) { section = line; }
+    const isRead = section === GUARDRAILS ? guardrails.read(line) : !isPermissions(section) || readRow(line, granted);
+    if (!isRead) { problems.push(`line ${index + 1} is not a row of an access report`); }
   });
-  return { granted, problems };
+  const { policies, denied } = guardrails;
+  return { granted, policies, denied, problems: problems.length > 0 ? problems : guardrails.incomplete() };
 }
 
-function isHeader(line: string): boolean {
-  return /^\|[\s:|-]+\|$/.test(line) || cellsOf(line).join('\0') === COLUMNS.join('\0');
+function isPermissions(section: string): boolean {
+  return POWERS.some((power) => section === `## ${power}`);
 }
 
-function cellsOf(line: string): string[] {
-  return line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim());
-}
-
-function readRow(line: string): GrantedAction[] | undefined {
-  const cells = cellsOf(line);
-  if (!line.startsWith('|') || cells.length !== COLUMNS.length) { return undefined; }
-  const [[principal], [action], resources] = cells.map(codesIn);
-  if (principal === undefined || action === undefined || resources.length === 0) { return undefined; }
-  const conditions = cells[3].replace(/\\([\\`*_[\]<>|~])/g, '$1');
-  return resources.map((resource) => ({ principal, action, resource, conditions }));
-}
-
-/** The texts that are code in a cell. */
-function codesIn(cell: string): string[] {
-  return [...cell.matchAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g)].map(([, fence, text]) => (
-    (fence.length > 1 && /^ `|` $/.test(text) ? text.slice(1, -1) : text).replaceAll('\\|', '|')));
+/** Whether the line may be where it is. What it grants is added. */
+function readRow(line: string, granted: GrantedAction[]): boolean {
+  if (line === '' || line.startsWith('#') || isHeader(line, COLUMNS)) { return true; }
+  const cells = cellsOf(line, COLUMNS.length);
+  const [[principal], [action], resources] = (cells ?? ['', '', '']).map(codesIn);
+  if (!cells || principal === undefined || action === undefined || resources.length === 0) { return false; }
+  const conditions = textIn(cells[3]);
+  granted.push(...resources.map((resource) => ({ principal, action, resource, conditions })));
+  return true;
 }

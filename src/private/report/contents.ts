@@ -1,11 +1,12 @@
 /**
- * Records of grants in, and the contents of a report out: each permission once, as a person would write it.
+ * Records in, and the contents of a report out: each permission once, as a person would write it.
  *
  * The most powerful come first, since a reviewer may stop reading. The order depends on the contents alone, so that two
  * machines, and two orders of constructs, give the same bytes.
  */
 import { IConstruct } from 'constructs';
-import { Readable, readableIn } from './readable';
+import { guardrailsBelow } from './guardrails';
+import { readableConditions, readableIn } from './readable';
 import { AccessLevel } from '../../access-level';
 import {
   ElastiCacheAccessReportJson, ElastiCacheAccessSummary, ElastiCacheAcknowledgedWarning, ElastiCacheReportedPermission,
@@ -13,6 +14,7 @@ import {
 import { isReading } from '../catalog/lookup';
 import { GivenPermissions, permissionsGivenBelow } from '../record';
 import { toPublicPermission } from '../resolve/resolve';
+import { compareByKey } from '../util/tokens';
 import { acknowledgedWarningsBelow } from '../util/warnings';
 
 /** How powerful permissions are, the most powerful first. */
@@ -25,10 +27,12 @@ export type Power = typeof POWERS[number];
 export function contentsBelow(scope: IConstruct): ElastiCacheAccessReportJson {
   const given = permissionsGivenBelow(scope);
   const permissions = reported(given.filter(({ isDelivered }) => isDelivered));
+  const guardrails = guardrailsBelow(scope);
   return {
     summary: summaryOf(permissions),
     permissions,
     notDelivered: reported(given.filter(({ isDelivered }) => !isDelivered)),
+    ...(guardrails.length > 0 && { guardrails }),
     acknowledgedWarnings: acknowledged(scope),
   };
 }
@@ -81,21 +85,6 @@ function sortKey(entry: ElastiCacheReportedPermission): string {
   ].join('\0');
 }
 
-type Conditions = NonNullable<ElastiCacheReportedPermission['conditions']>;
-
-function readableConditions(conditions: Conditions, readable: Readable): Conditions {
-  return Object.fromEntries(Object.entries(conditions).sort(byName).map(([operator, keys]) => [
-    operator,
-    Object.fromEntries(Object.entries(keys).sort(byName).map(([key, values]) => [
-      readable(key), values.map(readable).sort(),
-    ])),
-  ]));
-}
-
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
-}
-
 function summaryOf(permissions: ElastiCacheReportedPermission[]): ElastiCacheAccessSummary[] {
   const principals = [...new Set(permissions.map(({ principal }) => principal))].sort();
   return principals.map((principal) => {
@@ -115,5 +104,5 @@ function acknowledged(scope: IConstruct): ElastiCacheAcknowledgedWarning[] {
     const warning = { construct: construct.node.path, id, message: readableIn(construct)(text) };
     return [Object.values(warning).join('\0'), warning] as const;
   }));
-  return [...byKey.entries()].sort(byName).map(([, warning]) => warning);
+  return [...byKey.entries()].sort(compareByKey).map(([, warning]) => warning);
 }

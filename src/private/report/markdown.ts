@@ -4,19 +4,20 @@
  * A row has one action of one principal, under some conditions. Its first four cells are what is granted, which
  * approval reads back (approved.ts); the others say why. Values are code, so that nothing in them is read as Markdown.
  */
+import { BREAK, code, escape, table } from './cells';
 import { conditionsInWords } from './conditions';
 import { POWERS, powerOf } from './contents';
+import { guardrailSection } from './guardrail-tables';
 import {
   ElastiCacheAccessReportJson, ElastiCacheReportedPermission,
 } from '../../elasticache-access-report-json';
 
 export const TITLE = '# ElastiCache access';
 export const COLUMNS = ['Principal', 'Action', 'Resource', 'Condition', 'Needed for', 'Granted by'];
-const BREAK = '<br>';
 
 /** The report as Markdown. */
 export function toMarkdown({
-  summary, permissions, notDelivered, acknowledgedWarnings,
+  summary, permissions, notDelivered, guardrails, acknowledgedWarnings,
 }: ElastiCacheAccessReportJson): string {
   return [
     TITLE,
@@ -35,6 +36,7 @@ export function toMarkdown({
       const rows = permissions.filter((permission) => powerOf(permission) === power);
       return rows.length === 0 ? [] : [`## ${power}`, permissionTable(rows)];
     }),
+    ...guardrailSection(guardrails),
     ...notDelivered.length === 0 ? [] : [
       '## Not delivered',
       'CDK can\'t change the policies that these belong in, so nobody got them from this app.',
@@ -91,27 +93,4 @@ function reasons(permissions: ElastiCacheReportedPermission[]): string {
   return [...operationsByReason]
     .map(([text, operations]) => `${[...operations].join(', ')}${text === '' ? '' : `: ${text}`}`)
     .join(BREAK);
-}
-
-function table(columns: string[], rows: string[][], alignment: string[] = []): string {
-  return [columns, columns.map((_, index) => `---${alignment[index] ?? ''}`), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
-}
-
-/** Text as code in a table. A code span may hold backticks if its fence has more of them. */
-function code(text: string): string {
-  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length)) + 1);
-  const padding = /^`|`$/.test(text) ? ' ' : '';
-  return `${fence}${padding}${oneLine(text).replaceAll('|', '\\|')}${padding}${fence}`;
-}
-
-/** Text that isn't read as Markdown. */
-function escape(text: string): string {
-  return oneLine(text).replace(/[\\`*_[\]<>|~]/g, '\\$&');
-}
-
-/** A line feed would end the row. IAM allows it in a value, and nobody writes it. */
-function oneLine(text: string): string {
-  return text.replace(/[\n\r\t]/g, (character) => JSON.stringify(character).slice(1, -1));
 }

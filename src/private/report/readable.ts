@@ -9,6 +9,7 @@ import {
   Tokenization,
 } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { compareByKey } from '../util/tokens';
 
 /** Gives the text that a person would write. */
 export type Readable = (text: string) => string;
@@ -17,11 +18,37 @@ export type Readable = (text: string) => string;
 export function readableIn(scope: IConstruct): Readable {
   const known = new Map<string, string>();
   return (text) => {
-    const readable = known.get(text)
-      ?? toText(Tokenization.resolve(text, { scope, resolver: new PathResolver(JOINED_TEXT), preparing: false }));
+    const readable = known.get(text) ?? toText(resolved(text, scope));
     known.set(text, readable);
     return readable;
   };
+}
+
+/** Reads the values of a list, which may be a token as a whole. */
+export function readableList(list: unknown, scope: IConstruct): string[] {
+  return [resolved(list, scope) ?? []].flat().map(toText);
+}
+
+type Conditions = { [operator: string]: { [key: string]: string[] } };
+
+/** Reads conditions, in an order of their own. */
+export function readableConditions(conditions: Conditions, readable: Readable): Conditions {
+  return Object.fromEntries(Object.entries(conditions).sort(compareByKey).map(([operator, keys]) => [
+    operator,
+    Object.fromEntries(Object.entries(keys).sort(compareByKey).map(([key, values]) => [
+      readable(key), values.map(readable).sort(),
+    ])),
+  ]));
+}
+
+/** The path of what a user has made of a resource: that of its L2 construct, whose default child it is. */
+export function pathOfResource(resource: IConstruct): string {
+  const { scope } = resource.node;
+  return (scope?.node.defaultChild === resource ? scope : resource).node.path;
+}
+
+function resolved(value: unknown, scope: IConstruct): any {
+  return Tokenization.resolve(value, { scope, resolver: new PathResolver(JOINED_TEXT), preparing: false });
 }
 
 const JOINED_TEXT: IFragmentConcatenator = {
@@ -36,10 +63,8 @@ class PathResolver extends DefaultTokenResolver {
 
 function pathOf({ target, displayName }: Reference): string {
   if (displayName.startsWith('AWS::')) { return `\${${displayName}}`; }
-  const { scope } = target.node;
-  // The resource of an L2 construct is its default child, of which only the L2's path means something to its user.
-  const named = CfnElement.isCfnElement(target) && scope?.node.defaultChild === target ? scope : target;
-  return `\${${named.node.path}${displayName === 'Ref' ? '' : `.${displayName}`}}`;
+  const path = CfnElement.isCfnElement(target) ? pathOfResource(target) : target.node.path;
+  return `\${${path}${displayName === 'Ref' ? '' : `.${displayName}`}}`;
 }
 
 /** An intrinsic function as text: its parts joined, or its name and arguments. */

@@ -1,8 +1,9 @@
 import { CfnParameter, CfnResource, Fn, Lazy, Resource } from 'aws-cdk-lib';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
-import { cacheOf, literalOf, propertyOf } from '../../../src/private/cache/cache';
+import { cacheOf, literalOf } from '../../../src/private/cache/cache';
 import { companionsOf } from '../../../src/private/cache/companions';
 import { Diagnostics } from '../../../src/private/util/diagnostics';
+import { propertyOf } from '../../../src/private/util/properties';
 import { newStack } from '../../harness';
 import { Around, ENV, replicationGroup, serverlessCache } from '../../support/caches';
 
@@ -48,6 +49,11 @@ describe('a property', () => {
   test('is that of the construct', () => {
     expect(propertyOf(user(), 'UserId')).toBe('app');
     expect(propertyOf(user(), 'Nothing')).toBeUndefined();
+    const properties = { UserId: 'x' };
+    const untyped = new CfnResource(newStack(), 'User', { type: 'AWS::ElastiCache::User', properties });
+    expect(propertyOf(untyped, 'UserId')).toBe('x');
+    untyped.addPropertyDeletionOverride('UserId');
+    expect(propertyOf(untyped, 'UserId')).toBeUndefined();
   });
 
   test('is what an override has set, added to an object', () => {

@@ -79,11 +79,14 @@ public class CacheAccessStack : Stack
         }).ToRole(exportRole);
         service.ExportSnapshots();
 
-        // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        // Administration: of the sessions caches and their nodes that have the tag, by somebody who signed in with MFA.
         var adminRole = new Role(this, "AdminRole", new RoleProps
         {
             Description = "Operates the sessions caches",
-            AssumedBy = new AccountRootPrincipal(),
+            AssumedBy = new AccountRootPrincipal().WithConditions(new Dictionary<string, object>
+            {
+                ["Bool"] = new Dictionary<string, object> { ["aws:MultiFactorAuthPresent"] = "true" },
+            }),
         });
         new ElastiCacheAccessGrant(this, "AdminAccess", new ElastiCacheAccessGrantProps
         {
@@ -96,7 +99,7 @@ public class CacheAccessStack : Stack
                 ElastiCacheOperation.REBOOT_CACHE_CLUSTER,
             ],
             Resources = [ElastiCacheResource.ReplicationGroup("sessions-*"), ElastiCacheResource.CacheCluster("sessions-*")],
-            Conditions = [ElastiCacheCondition.Of("Bool", "aws:MultiFactorAuthPresent", ["true"])],
+            Conditions = [ElastiCacheCondition.ResourceTag("team", ["sessions"])],
         }).ToRole(adminRole);
 
         // Read only: whatever lists or describes, and changes nothing.

@@ -89,10 +89,11 @@ public class CacheAccessStack extends Stack {
                 .toRole(exportRole);
         service.exportSnapshots();
 
-        // Administration: of the sessions caches and their nodes alone, and by somebody who signed in with a second factor.
+        // Administration: of the sessions caches and their nodes that have the tag, by somebody who signed in with MFA.
         Role adminRole = Role.Builder.create(this, "AdminRole")
                 .description("Operates the sessions caches")
-                .assumedBy(new AccountRootPrincipal())
+                .assumedBy(new AccountRootPrincipal()
+                        .withConditions(Map.of("Bool", Map.of("aws:MultiFactorAuthPresent", "true"))))
                 .build();
         ElastiCacheAccessGrant.Builder.create(this, "AdminAccess")
                 .operations(List.of(
@@ -104,7 +105,7 @@ public class CacheAccessStack extends Stack {
                 .resources(List.of(
                         ElastiCacheResource.replicationGroup("sessions-*"),
                         ElastiCacheResource.cacheCluster("sessions-*")))
-                .conditions(List.of(ElastiCacheCondition.of("Bool", "aws:MultiFactorAuthPresent", List.of("true"))))
+                .conditions(List.of(ElastiCacheCondition.resourceTag("team", List.of("sessions"))))
                 .build()
                 .toRole(adminRole);
 
