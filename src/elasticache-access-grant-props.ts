@@ -182,7 +182,8 @@ export interface ElastiCacheAccessGrantProps {
    * The text that the keys of exported objects begin with.
    *
    * Exports to other keys of `exportBuckets` are denied. The key of an object that `COPY_SNAPSHOT` exports begins
-   * with the request's `TargetSnapshotName`. Pass the same prefix to `SnapshotBucketGrants.exportSnapshots`, which
+   * with the request's `TargetSnapshotName`, which ElastiCache keeps in lowercase. A prefix with capitals has a warning
+   * (`cdk-elasticache-grants:capitalsInPrefix`). Pass the same prefix to `SnapshotBucketGrants.exportSnapshots`, which
    * limits the service.
    *
    * The prefix is taken literally, without a `*` after it. It has up to 1,024 bytes of printable characters up to

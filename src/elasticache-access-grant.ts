@@ -11,6 +11,15 @@ import { writePolicy } from './private/policy/policy';
 import { resolve, toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
+/** What helps where a policy is too large. */
+const WITH_SNAPSHOTS = {
+  smaller: 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+  apart: 'make a grant for each set of shards, to a principal of its own',
+};
+const WITHOUT_SNAPSHOTS = {
+  smaller: 'make a grant for each set of operations or resources, to a principal of its own',
+};
+
 /**
  * Grants the IAM permissions that ElastiCache operations need, and no more.
  *
@@ -33,7 +42,8 @@ import { tokensIn } from './private/util/tokens';
  *   (`cdk-elasticache-grants:lenientCondition`, `cdk-elasticache-grants:createdResource.<operationName>`,
  *   `cdk-elasticache-grants:openType.<operationName>`, `cdk-elasticache-grants:caseSensitiveCondition`,
  *   `cdk-elasticache-grants:conditionWithoutEffect`, `cdk-elasticache-grants:oneServiceName`,
- *   `cdk-elasticache-grants:wildcardInArnEquals`, `cdk-elasticache-grants:capitalsInName`);
+ *   `cdk-elasticache-grants:wildcardInArnEquals`, `cdk-elasticache-grants:capitalsInName`,
+ *   `cdk-elasticache-grants:capitalsInPrefix`);
  * - permissions of other services that allow more than you may expect, or are not enough
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`,
  *   `cdk-elasticache-grants:kmsEncryptedBucket`, `cdk-elasticache-grants:exportWithoutKey`);
@@ -65,7 +75,8 @@ export class ElastiCacheAccessGrant extends Construct {
     super(scope, id);
     const tokens = tokensIn(this);
     this.resolved = resolve(props, this, tokens);
-    this.attachments = new Attachments(writePolicy(this.resolved, this, tokens), this);
+    const remedies = props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS;
+    this.attachments = new Attachments(writePolicy(this.resolved, this, tokens, remedies), this);
   }
 
   /**

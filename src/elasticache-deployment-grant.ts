@@ -12,6 +12,9 @@ import { writePolicy } from './private/policy/policy';
 import { toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
+/** Nobody chooses the snapshots of a deployment. */
+const SIZE_REMEDIES = { smaller: 'make a grant for each part of what is deployed, to a principal of its own' };
+
 /**
  * Grants the IAM permissions that deploying a stack's caches needs, and no more.
  *
@@ -22,13 +25,14 @@ import { tokensIn } from './private/util/tokens';
  * stack need permissions of their own.
  *
  * Each resource is allowed by the name that the template gives it. If a resource has no name, CloudFormation makes one.
- * The grant then allows any resource of its type in the Region and the account, and the reasons of these permissions
- * say so. The policy contains only names and patterns of the deployed stacks, so the role can be in a stack that is
- * deployed before them. A key or a bucket that is created there without a name is an error.
+ * The grant then allows any resource of its type in the Region and the account, with a warning for each type. The
+ * policy contains only names and patterns of the deployed stacks, so the role can be in a stack that is deployed before
+ * them. A key that is created there is an error, and so is a bucket or a delivery stream without a name.
  *
  * The constructor throws one error that lists everything that is wrong. The grant warns, with ids that you can
  * acknowledge, about:
  *
+ * - resources without a name, which are allowed as any of their type (`cdk-elasticache-grants:anyName.<type>`);
  * - resources of EC2-Classic, which have no handlers (`cdk-elasticache-grants:withoutHandlers`);
  * - permissions of other services that allow more than you may expect, or are not enough
  *   (`cdk-elasticache-grants:logResourcePolicy`, `cdk-elasticache-grants:otherAccountKey`);
@@ -57,7 +61,7 @@ export class ElastiCacheDeploymentGrant extends Construct {
     super(scope, id);
     const tokens = tokensIn(this);
     this.deployment = deploymentPermissions(props, this, tokens);
-    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, tokens), this);
+    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, tokens, SIZE_REMEDIES), this);
   }
 
   /**

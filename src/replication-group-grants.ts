@@ -53,6 +53,7 @@ export class ReplicationGroupGrants {
    *
    * - `cdk-elasticache-grants:connect.authenticationMode`: the user doesn't authenticate with IAM;
    * - `cdk-elasticache-grants:connect.userName`: the user's ID and name differ;
+   * - `cdk-elasticache-grants:connect.accessString`: the user's access string turns it off, or doesn't turn it on;
    * - `cdk-elasticache-grants:connect.userGroup`: no user group of the cache has the user;
    * - `cdk-elasticache-grants:connect.tls`: TLS is off;
    * - `cdk-elasticache-grants:connect.engineVersion`: the engine version doesn't support IAM authentication;

@@ -8,7 +8,9 @@ import { BucketPolicyEntry } from './private/catalog/entries';
 import { Permission, SnapshotObjects, Statement } from './private/model';
 import { recordPermissions } from './private/record';
 import { addToBucketPolicy } from './private/s3/bucket-policy';
-import { bucketArnFrom, objectsUnderPrefix, objectsWithKeys, policyArnOf } from './private/s3/object-arns';
+import {
+  bucketArnFrom, exportsUnderPrefix, objectsUnderPrefix, objectsWithKeys, policyArnOf,
+} from './private/s3/object-arns';
 import { ErrorContext } from './private/s3/object-keys';
 import { objectsInBucket } from './private/s3/same-bucket';
 import { isEncryptedWithKms } from './private/util/buckets';
@@ -65,6 +67,7 @@ export interface SnapshotBucketGrantsOptions {
  *
  * - a bucket that is encrypted with a KMS key, on import and export (`cdk-elasticache-grants:kmsEncryptedBucket`);
  * - a bucket in another Region than its stack (`cdk-elasticache-grants:otherRegion`);
+ * - a prefix of exports with capitals (`cdk-elasticache-grants:capitalsInPrefix`);
  * - object keys, as those of `SnapshotSource`.
  *
  * The warnings are on the bucket. Acknowledge them there after the call, or on a construct above it.
@@ -178,15 +181,15 @@ export class SnapshotBucketGrants {
    * `s3:ListBucket`, `s3:GetBucketAcl` and `s3:ListBucketMultipartUploads` on the bucket.
    *
    * @param prefix the text that the objects' keys begin with, taken literally and without a `*` after it, as in
-   * `importSnapshotsUnder()`. The key of an exported object begins with the request's `TargetSnapshotName`. By default,
-   * every object of the bucket is allowed, as on AWS's page.
+   * `importSnapshotsUnder()`. The key of an exported object begins with the request's `TargetSnapshotName`, which
+   * ElastiCache keeps in lowercase. By default, every object of the bucket is allowed, as on AWS's page.
    * @throws if a policy can't contain the prefix, or if the bucket's policy gets too large.
    * @returns a grant for the bucket's policy, as in `importSnapshots()`.
    */
   public exportSnapshots(prefix: string = ''): Grant {
     const context = errorContext('exportSnapshots', 'exportSnapshots');
     return this.add(BUCKET_POLICY.export, (bucketArn, diagnostics) => (
-      objectsUnderPrefix(bucketArn, prefix, context, diagnostics)));
+      exportsUnderPrefix(bucketArn, prefix, context, diagnostics)));
   }
 
   private add(

@@ -1,4 +1,4 @@
-import { CfnResource, Fn, Stack, Stage } from 'aws-cdk-lib';
+import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
@@ -123,20 +123,6 @@ test('what a deployed stack makes without a name is an error with its path and t
     + 'is only known once it is deployed, by the role that needs the permission: set its BucketName, or make it in a '
     + 'stack of its own, or in that of the grant',
   ].join('\n'));
-});
-
-test('what another stage makes is an error, too, since nothing can be imported from there', () => {
-  const deployment = newDeployment();
-  const key = new kms.Key(deployment.platform, 'Key');
-  const stage = new Stage(deployment.app, 'Production', { env: ENV });
-  const inStage = new Stack(stage, 'Deployer');
-  withCache(deployment, { kmsKeyId: key.keyArn });
-  expect(messageOf(() => deploymentGrant({ ...deployment, platform: inStage }, [deployment.service]))).toBe(
-    'Production/Deployer/Deploy: Service/Cache: KmsKeyId "${Platform/Key/Resource.Arn}" is the key '
-      + 'Platform/Key/Resource, '
-    + 'whose ARN is only known once it is deployed, by the role that needs the permission: make it in a stack of its '
-    + 'own, '
-    + 'or in that of the grant, or give the ARN of one that exists');
 });
 
 test('a literal key of another account is allowed, with a warning', () => {

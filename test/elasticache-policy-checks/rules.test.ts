@@ -230,7 +230,7 @@ test('a warning ends with the page, and with the code of the grant that was mean
     '  ],',
     '  resources: [',
     '    ElastiCacheResource.serverlessCache(\'app\', { region: \'eu-west-1\', account: \'111122223333\' }),',
-    '    ElastiCacheResource.user(\'my-user\'),',
+    '    ElastiCacheResource.user(\'my-user\', { region: \'eu-west-1\', account: \'111122223333\' }),',
     '  ],',
     '}).to(grantee);',
   ].join('\n'));

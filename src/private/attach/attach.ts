@@ -45,9 +45,8 @@ export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConst
   return attachment;
 }
 
-function attachStatements(
-  { statements, sizeOf }: WrittenPolicy, grantee: IGrantable, scope: IConstruct,
-): Attachment {
+function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Attachment {
+  const { statements, sizeOf } = policy;
   const outer = principalOf(grantee);
   const inner = innerPrincipalOf(grantee);
   if (!outer || !inner) {
@@ -74,7 +73,7 @@ function attachStatements(
   let isAttached = true;
   if (added.length > 0) {
     const target = policyTargetOf(grantee, inner, sizeOf, documentSize(added, sizeOf));
-    const plan = planAttachment(added, target, sizeOf, scope);
+    const plan = planAttachment(added, target, policy, scope);
     const pairs = carryOut(plan, target, outer, inner, scope);
     // CDK writes a warning of its own for an unknown principal.
     isAttached = !(inner instanceof UnknownPrincipal) && !wasIgnored(inner, pairs.map(([grant]) => grant));
@@ -91,11 +90,10 @@ function attachStatements(
 }
 
 /** Makes managed policies below a construct, attached to nobody yet. */
-export function createManagedPolicies(
-  { statements, sizeOf, permissionsOf }: WrittenPolicy, scope: Construct,
-): ManagedPolicy[] {
+export function createManagedPolicies(written: WrittenPolicy, scope: Construct): ManagedPolicy[] {
+  const { statements, sizeOf, permissionsOf } = written;
   const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
-  checkUnattached(statements, documents, sizeOf, scope);
+  checkUnattached(written, documents, scope);
   return documents.map((document, index) => {
     const policy = new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: toPolicyStatements(document) }),

@@ -9,6 +9,7 @@ import { checkDocuments, checkQuota } from './quotas';
 import { PolicyTarget } from './target';
 import { Document, Statement } from '../model';
 import { MANAGED_POLICY_LIMIT } from '../policy/limits';
+import { SizeRemedies, WrittenPolicy } from '../policy/policy';
 import { documentSize, SizeEstimator } from '../policy/size';
 import { fitInOneDocument, splitIntoDocuments } from '../policy/split';
 import { warnOfUnknownLengths } from '../policy/unknown-lengths';
@@ -28,7 +29,7 @@ export interface AttachmentPlan {
 
 /** Decides where the statements go. Throws where they fit nowhere; warns where the deployment decides. */
 export function planAttachment(
-  statements: Statement[], target: PolicyTarget, sizeOf: SizeEstimator, scope: IConstruct,
+  statements: Statement[], target: PolicyTarget, { sizeOf, remedies }: WrittenPolicy, scope: IConstruct,
 ): AttachmentPlan {
   const { managed } = target;
   const whole = fitInOneDocument(statements, target.remaining, sizeOf);
@@ -39,17 +40,17 @@ export function planAttachment(
   if (target.splitsItself && managed) {
     const inline = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
     checkDocuments(statements, inline, sizeOf, scope);
-    checkQuota(statements, inline, managed, sizeOf, scope);
+    checkQuota(statements, inline, managed, { sizeOf, remedies }, scope);
     return { inline, managed: [] };
   }
   if (!managed || target.splitsItself === false) {
-    throwErrors([tooLarge(statements, target, sizeOf)], scope);
+    throwErrors([tooLarge(statements, target, sizeOf, remedies)], scope);
   }
   const plan = planManaged(statements, target, sizeOf);
   const added = [...plan.inline, ...plan.last ? [plan.last.document] : [], ...plan.managed];
   checkDocuments(statements, added, sizeOf, scope);
   if (plan.managed.length > 0) {
-    checkQuota(statements, plan.managed, managed, sizeOf, scope);
+    checkQuota(statements, plan.managed, managed, { sizeOf, remedies }, scope);
   }
   warnOfUnknownLengths(added, 0, MANAGED_POLICY_LIMIT, sizeOf, scope);
   return plan;
@@ -72,9 +73,10 @@ function planManaged(
 
 function tooLarge(
   statements: Statement[], { description, remaining, used }: PolicyTarget, sizeOf: SizeEstimator,
+  { managedPolicies = 'toManagedPolicies()', smaller }: SizeRemedies,
 ): string {
   return `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted, `
     + `and ${description} may have ${formatNumber(remaining + used)}`
-    + `${used > 0 ? `, ${formatNumber(used)} of which are used` : ''}: attach toManagedPolicies(), `
-    + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix';
+    + `${used > 0 ? `, ${formatNumber(used)} of which are used` : ''}: attach ${managedPolicies}, `
+    + `or ${smaller}`;
 }

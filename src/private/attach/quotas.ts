@@ -10,6 +10,7 @@ import { IConstruct } from 'constructs';
 import { ManagedPolicies } from './target';
 import { Document, Statement } from '../model';
 import { MANAGED_POLICY_LIMIT, MANAGED_POLICY_QUOTAS } from '../policy/limits';
+import { SizeRemedies, WrittenPolicy } from '../policy/policy';
 import { documentSize, SizeEstimator } from '../policy/size';
 import { warnOfUnknownLengths } from '../policy/unknown-lengths';
 import { Diagnostics, formatNumber, throwErrors } from '../util/diagnostics';
@@ -33,14 +34,14 @@ export function checkDocuments(
 /** Throws where the principal can't have this many managed policies; warns where it needs a raised quota. */
 export function checkQuota(
   statements: Statement[], added: Document[], { kind, attached }: Pick<ManagedPolicies, 'kind' | 'attached'>,
-  sizeOf: SizeEstimator, scope: IConstruct,
+  { sizeOf, remedies }: Pick<WrittenPolicy, 'sizeOf' | 'remedies'>, scope: IConstruct,
 ): void {
   const quota = MANAGED_POLICY_QUOTAS[kind];
   const needed = `${neededText(statements, added, sizeOf)}`
     + `${attached > 0 ? `, besides the ${attached} that the ${kind} has` : ''}`;
   const diagnostics = new Diagnostics();
   if (added.length + attached > quota.most) {
-    diagnostics.error(`${needed}, and a ${kind} may have ${quota.most} at most: ${REMEDY}`);
+    diagnostics.error(`${needed}, and a ${kind} may have ${quota.most} at most: ${remedyOf(remedies)}`);
   } else if (added.length + attached > quota.default) {
     diagnostics.warning(
       'managedPolicyQuota',
@@ -52,13 +53,13 @@ export function checkQuota(
 
 /** The same for managed policies that are attached to nobody yet. */
 export function checkUnattached(
-  statements: Statement[], added: Document[], sizeOf: SizeEstimator, scope: IConstruct,
+  { statements, sizeOf, remedies }: WrittenPolicy, added: Document[], scope: IConstruct,
 ): void {
   checkDocuments(statements, added, sizeOf, scope);
   const diagnostics = new Diagnostics();
   if (added.length > MOST) {
     diagnostics.error(
-      `${neededText(statements, added, sizeOf)}, and no principal may have more than ${MOST}: ${REMEDY}`,
+      `${neededText(statements, added, sizeOf)}, and no principal may have more than ${MOST}: ${remedyOf(remedies)}`,
     );
   } else if (added.length > LEAST) {
     const { role, user, group } = MANAGED_POLICY_QUOTAS;
@@ -72,8 +73,9 @@ export function checkUnattached(
   warnOfUnknownLengths(added, 0, MANAGED_POLICY_LIMIT, sizeOf, scope);
 }
 
-const REMEDY = 'allow a prefix of the snapshots, with SnapshotSource.fromPrefix, or make a grant for each set of '
-  + 'shards, to a principal of its own';
+function remedyOf({ smaller, apart }: SizeRemedies): string {
+  return [smaller, apart ?? []].flat().join(', or ');
+}
 
 function sizeText(statements: Statement[], sizeOf: SizeEstimator): string {
   return `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted`;

@@ -62,6 +62,11 @@ export function grantConnect(cache: Cache, grantee: IGrantable, user: ElastiCach
   return run(cache, grantee, [ElastiCacheOperation.CONNECT], [], [user], diagnostics);
 }
 
+/** The grants of a cache make no managed policies that could be attached. */
+const SIZE_REMEDIES = {
+  managedPolicies: 'the toManagedPolicies() of an ElastiCacheAccessGrant', smaller: 'grant fewer operations',
+};
+
 /** The one pipeline: what is wrong anywhere is one error, and nothing has been added then. */
 function run(
   cache: Cache, grantee: IGrantable, operations: ElastiCacheOperation[], companions: Companion[],
@@ -83,7 +88,7 @@ function run(
   const permissions = resolve(
     { operations, ...(!isEmpty && { resources }) }, construct, tokens, implied, diagnostics,
   );
-  return attach(writePolicy(permissions, construct, tokens), grantee, construct).grant;
+  return attach(writePolicy(permissions, construct, tokens, SIZE_REMEDIES), grantee, construct).grant;
 }
 
 /**

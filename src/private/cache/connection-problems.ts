@@ -72,7 +72,10 @@ function userOf(given: GivenUser, cache: Cache, { users }: UserResources): User 
 }
 
 function userProblems(user: CfnResource, { facade }: Cache): (Problem | undefined)[] {
-  return [authenticationProblem(user), userNameProblem(user), capitalsProblem(user, 'user', `${facade}.connect`)];
+  return [
+    authenticationProblem(user), userNameProblem(user), accessStringProblem(user),
+    capitalsProblem(user, 'user', `${facade}.connect`),
+  ];
 }
 
 function cacheProblems(
@@ -106,6 +109,24 @@ function userNameProblem(user: CfnResource): Problem | undefined {
     id: 'connect.userName',
     text: `the user ${user.node.path} has the ID ${formatValue(id)} and the name ${formatValue(name)}, and IAM `
       + `authentication needs both to be the same: name it ${formatValue(id)}, or acknowledge this warning`,
+  };
+}
+
+/**
+ * The rules of an access string hold from left to right, and without `on` a user is off.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string
+ */
+function accessStringProblem(user: CfnResource): Problem | undefined {
+  const accessString = literalOf(propertyOf(user, 'AccessString'));
+  // A dynamic reference is text in the template, and is replaced at deployment.
+  if (accessString === undefined || accessString.includes('{{resolve:')) { return undefined; }
+  const [last] = accessString.toLowerCase().split(/\s+/).filter((rule) => /^(on|off)$/.test(rule)).slice(-1);
+  return last === 'on' ? undefined : {
+    id: 'connect.accessString',
+    text: `the user ${user.node.path} has the AccessString ${formatValue(accessString)}, which `
+      + `${last === 'off' ? 'turns it off' : 'has no "on", so the user is off'}, and nobody connects as a user that is `
+      + `off: begin it with "on"${last === 'off' ? ' and drop "off"' : ''}, or acknowledge this warning`,
   };
 }
 

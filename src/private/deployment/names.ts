@@ -25,12 +25,27 @@ export interface ResourceArn extends TypedArn {
 export function arnsOf(resource: TemplateResource, diagnostics: Diagnostics): ResourceArn[] {
   const { entry: { type, name: property, namePrefix = '' }, stack } = resource;
   const values = property === undefined ? [] : valuesAt(property, resource);
-  return values.length === 0
-    ? [generatedArn(type, stack)]
-    : values.flatMap((value) => {
-      const name = nameOf(value, type, property!, resource, diagnostics);
-      return name === undefined ? [] : [arnOf(type, `${namePrefix}${name}`, stack)];
-    });
+  if (values.length === 0) {
+    warnOfAnyName(resource, diagnostics);
+    return [generatedArn(type, stack)];
+  }
+  return values.flatMap((value) => {
+    const name = nameOf(value, type, property!, resource, diagnostics);
+    return name === undefined ? [] : [arnOf(type, `${namePrefix}${name}`, stack)];
+  });
+}
+
+/** What is needed for a resource without a name is allowed on all of its type, which may be more than was meant. */
+function warnOfAnyName({ construct, entry }: TemplateResource, diagnostics: Diagnostics): void {
+  const { type, name: property, nodes = [] } = entry;
+  const patterns = [`${type}:*`, ...nodes.map((suffix) => `cluster:*${suffix}`)];
+  const shown = [...patterns.slice(0, -2), patterns.slice(-2).join(' and ')].join(', ');
+  const remedy = property === undefined ? '' : `set ${property}, or `;
+  const otherGroup = ', or give the name of one that exists, and deploy none';
+  diagnostics.warningAbout(`anyName.${RESOURCE_TYPES[type].name}`, construct.node.path, (paths, several) => (
+    `${paths} ${several ? 'have' : 'has'} no ${property ?? 'name that a template could set'}, so what is needed for `
+    + `${several ? 'them' : 'it'} is allowed on ${shown} of the Region and the account: ${remedy}acknowledge this `
+    + `warning${type === 'parametergroup' ? otherGroup : ''}`));
 }
 
 /** The ARN for all resources of a type, in the Region and the account of a stack. */

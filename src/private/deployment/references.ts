@@ -66,15 +66,35 @@ export function referencedArn(
   }
   const literal = literalNameOf(element, kind);
   if (literal !== undefined) { return kind.arn(literal, Stack.of(element)); }
-  if (canLeave(element, deployment)) { return Token.asString(element.getAtt('Arn')); }
-  const remedy = kind.property === undefined
-    ? 'make it in a stack of its own, or in that of the grant, or give the ARN of one that exists'
-    : `set its ${kind.property}, or make it in a stack of its own, or in that of the grant`;
-  diagnostics.error(
-    `${subject} is the ${kind.name} ${element.node.path}, whose ${kind.property === undefined ? 'ARN' : 'name'} is `
-    + `only known once it is deployed, by the role that needs the permission: ${remedy}`,
-  );
+  const problem = tokenProblem(element, kind, deployment);
+  if (problem === undefined) { return Token.asString(element.getAtt('Arn')); }
+  diagnostics.error(`${subject} is the ${kind.name} ${element.node.path}, ${problem}`);
   return undefined;
+}
+
+/**
+ * Why no token of the resource may be in a policy beside the grant, and what to do; undefined where one may. That the
+ * grant is in the same stack changes nothing: its policy is deployed by the role that needs it for the stack.
+ */
+function tokenProblem(
+  element: CfnResource, { property }: Kind, { scope, resources }: Deployment,
+): string | undefined {
+  const deployed = new Set(resources.map(({ stack }) => rootStackOf(stack)));
+  const isDeployed = deployed.has(rootStackOf(Stack.of(element)));
+  const isNear = Stage.of(element) === Stage.of(scope);
+  if (isNear && !isDeployed) { return undefined; }
+  const remedies = [
+    ...property === undefined ? [] : [`set its ${property}`],
+    ...isDeployed ? [] : ['make the grant in the same stage'],
+    ...isDeployed && isNear ? ['make it in a stack of its own'] : [],
+    ...isDeployed && isNear && !deployed.has(rootStackOf(Stack.of(scope))) ? ['in that of the grant'] : [],
+    ...property === undefined ? ['give the ARN of one that exists'] : [],
+  ];
+  const reason = isDeployed
+    ? `whose ${property === undefined ? 'ARN' : 'name'} is only known once it is deployed, by the role that needs the `
+      + 'permission'
+    : 'which is in another stage than the grant, and CDK imports nothing from there';
+  return `${reason}: ${remedies.join(', or ')}`;
 }
 
 /** The name, or a pattern where its end is only known at deployment. */
@@ -85,12 +105,6 @@ function literalNameOf(element: CfnResource, { property }: Kind): string | undef
   const parts: Part[] = value === undefined || others.length > 0 ? [] : partsOf(value, resource);
   const isText = parts.every((part) => typeof part !== 'string' || /^[A-Za-z0-9._-]*$/.test(withoutTokens(part)));
   return isText && typeof parts[0] === 'string' && parts[0] !== '' ? toPattern(parts) : undefined;
-}
-
-/** Whether a token of the resource may be in a policy beside the grant. */
-function canLeave(element: CfnResource, { scope, resources }: Deployment): boolean {
-  const stacks = new Set(resources.map(({ stack }) => rootStackOf(stack)));
-  return Stage.of(element) === Stage.of(scope) && !stacks.has(rootStackOf(Stack.of(element)));
 }
 
 /** The stack that is deployed, which has its nested stacks deployed with it. */

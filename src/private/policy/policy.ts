@@ -15,18 +15,32 @@ import { warnOfUnknownLengths } from './unknown-lengths';
 import { formatNumber, formatValue, throwErrors } from '../util/diagnostics';
 import { conditionsKey, Tokens } from '../util/tokens';
 
+/** What the maker of a policy can do where it is too large, as errors say it. */
+export interface SizeRemedies {
+  /** What makes managed policies of it, where that is not the construct itself. */
+  readonly managedPolicies?: string;
+
+  readonly smaller: string;
+
+  /** What else helps where it is too large for all policies of a principal. */
+  readonly apart?: string;
+}
+
 /** The statements of a grant, what they were written from, and how large they are once deployed. */
 export interface WrittenPolicy {
   readonly permissions: readonly Permission[];
   readonly statements: Statement[];
   readonly sizeOf: SizeEstimator;
+  readonly remedies: SizeRemedies;
 
   /** The permissions that some of the statements write. */
   readonly permissionsOf: (statements: Statement[]) => Permission[];
 }
 
 /** Writes the permissions as statements. */
-export function writePolicy(permissions: Permission[], scope: IConstruct, tokens: Tokens): WrittenPolicy {
+export function writePolicy(
+  permissions: Permission[], scope: IConstruct, tokens: Tokens, remedies: SizeRemedies,
+): WrittenPolicy {
   const { tokenKey } = tokens;
   const keyOf = (action: string, resource: string, conditions: ConditionBlock | undefined) => (
     `${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`);
@@ -34,6 +48,7 @@ export function writePolicy(permissions: Permission[], scope: IConstruct, tokens
     permissions,
     statements: toStatements(permissions, tokenKey),
     sizeOf: sizeEstimatorIn(scope, tokens.resolvedParts),
+    remedies,
     permissionsOf: (document) => {
       const written = new Set(document.flatMap(({ actions, resources, conditions }) => (
         actions.flatMap((action) => resources.map((resource) => keyOf(action, resource, conditions))))));
@@ -49,7 +64,7 @@ export function toPolicyStatements(statements: Statement[]): PolicyStatement[] {
 
 /** The policy as one document; throws where it doesn't fit the limit. */
 export function toPolicyDocument(
-  { permissions, statements, sizeOf }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
+  { permissions, statements, sizeOf, remedies }: WrittenPolicy, maxCharacters: number, scope: IConstruct,
 ): PolicyDocument {
   // As !(x > 0), so that NaN, and what is not a number, are refused as well.
   if (typeof maxCharacters !== 'number' || !(maxCharacters > 0)) {
@@ -60,7 +75,7 @@ export function toPolicyDocument(
     throwErrors([
       `the policy has ${formatNumber(documentSize(statements, sizeOf))} characters, white space not counted, `
       + `and may have ${formatNumber(maxCharacters)}: use toManagedPolicies(), pass the limit that applies, `
-      + 'or allow a prefix of the snapshots, with SnapshotSource.fromPrefix',
+      + `or ${remedies.smaller}`,
     ], scope);
   }
   warnOfUnknownLengths([document], 0, maxCharacters, sizeOf, scope);

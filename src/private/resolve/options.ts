@@ -10,7 +10,7 @@ import { keyArnOf } from './encryption-key';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { operationsAccepting, parametersOf } from '../catalog/lookup';
-import { checkBucketArn, objectsUnderPrefix, policyArnOf } from '../s3/object-arns';
+import { checkBucketArn, exportsUnderPrefix, policyArnOf } from '../s3/object-arns';
 import { ErrorContext } from '../s3/object-keys';
 import { isEncryptedWithKms } from '../util/buckets';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -112,7 +112,7 @@ function exportBuckets(
   return {
     'exportBuckets': arns,
     'objects of exportBuckets': arns.flatMap((arn) => (
-      objectsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map(policyArnOf))),
+      exportsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map(policyArnOf))),
   };
 }
 

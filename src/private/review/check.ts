@@ -40,10 +40,13 @@ export function reportFindings(root: IConstruct, isInScope: (construct: IConstru
   for (const [construct, found] of byConstruct) {
     if (!isInScope(construct)) { continue; }
     const diagnostics = new Diagnostics();
+    const offered = new Map<ReviewedStatement, Set<string>>();
     for (const finding of found.values()) {
-      const id = `policy.${finding.rule}`;
+      const { rule, statement } = finding;
+      const id = `policy.${rule}`;
       if (!isAcknowledged(construct, id)) {
-        diagnostics.warning(id, textOf(finding, policyOf.get(finding.statement)!));
+        offered.set(statement, offered.get(statement) ?? new Set());
+        diagnostics.warning(id, textOf(finding, policyOf.get(statement)!, offered.get(statement)!));
       }
     }
     diagnostics.report(construct);
@@ -63,9 +66,12 @@ function isAcknowledged(construct: CfnResource, id: string): boolean {
   return below.node.metadata.length === 0;
 }
 
-function textOf(finding: Finding, { name }: ReviewedPolicy): string {
+/** The text of a warning. Code that an earlier finding of the statement offers is not repeated. */
+function textOf(finding: Finding, { name }: ReviewedPolicy, offered: Set<string>): string {
   const { statement: { deny, sid, number }, text, rule } = finding;
   const where = `${name === undefined ? '' : `policy ${formatValue(name)}, `}statement ${sid ?? number}`;
   const code = deny ? suggestedGuardrail(finding) : suggestedGrant(finding);
-  return `${where}: ${text} (${RULES[rule]})${code === undefined ? '' : `\nWhat was meant may be:\n${code}`}`;
+  const isNew = code !== undefined && !offered.has(code);
+  if (isNew) { offered.add(code); }
+  return `${where}: ${text} (${RULES[rule]})${isNew ? `\nWhat was meant may be:\n${code}` : ''}`;
 }

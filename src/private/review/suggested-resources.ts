@@ -14,6 +14,7 @@ import { missingTypes } from '../resolve/authorized-resources';
 /** A resource, and the code that makes it. */
 export interface SuggestedResource {
   readonly type: string;
+  readonly options: ElastiCacheResourceOptions;
   readonly value: ElastiCacheResource;
   readonly code: string;
 }
@@ -28,15 +29,28 @@ export function suggestedResources(
   }
   const used = new Set(operations.flatMap((operation) => typesOf(entryOf(operation))));
   const patterns = statement.actions.some(({ isExact }) => !isExact);
-  const kept = given.flatMap(mended).filter(({ type }) => patterns || used.has(type));
+  const right = given.flatMap(mended);
+  const kept = right.filter(({ type }) => patterns || used.has(type));
   const types = new Set(kept.map(({ type }) => type));
   const missing = new Set([
     ...operations.filter((operation) => entryOf(operation)?.types)
       .flatMap((operation) => missingTypes(operation, types).map(([type]) => type)),
     ...option === 'finalSnapshot' ? finalSnapshotTypes(operations) : [],
   ].filter((type) => !types.has(type)));
-  const all = [...kept, ...[...missing].map((type) => suggested(type, placeholderName(type), {}))];
+  const place = commonPlace(right);
+  const all = [...kept, ...[...missing].map((type) => suggested(type, placeholderName(type), place(type)))];
   return all.length === 0 ? undefined : all;
+}
+
+/** The Region and the account that all of these resources have: what is named with them is there, too. */
+function commonPlace(given: readonly SuggestedResource[]): (type: string) => ElastiCacheResourceOptions {
+  const common = (values: (string | undefined)[]) => (new Set(values).size === 1 ? values[0] : undefined);
+  const region = common(given.filter(({ type }) => !RESOURCE_TYPES[type].global).map(({ options }) => options.region));
+  const account = common(given.map(({ options }) => options.account));
+  return (type) => ({
+    ...(!RESOURCE_TYPES[type].global && region !== undefined && { region }),
+    ...(account !== undefined && { account }),
+  });
 }
 
 function finalSnapshotTypes(operations: string[]): string[] {
@@ -80,6 +94,7 @@ function suggested(type: string, name: string, options: ElastiCacheResourceOptio
   const entries = Object.entries(options).map(([key, value]) => `${key}: '${value}'`);
   return {
     type,
+    options,
     value: ElastiCacheResource._named(type, name, options),
     code: `ElastiCacheResource.${RESOURCE_TYPES[type].name}('${name}'`
       + `${entries.length > 0 ? `, { ${entries.join(', ')} }` : ''})`,

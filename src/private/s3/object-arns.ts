@@ -13,7 +13,7 @@ import { checkKey, ErrorContext, isKnownList, MAX_KEY_BYTES, warnOfUnknownText }
 import { ObjectsUnderPrefix, ObjectWithArn, ObjectWithKey, SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
 import { checkReference, checkText } from '../util/shape';
-import { literalParts, mapLiterals } from '../util/tokens';
+import { literalParts, lowerCase, mapLiterals } from '../util/tokens';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
@@ -90,6 +90,27 @@ export function objectsUnderPrefix(
   }
   checkKey(prefix, 'prefix', context, diagnostics);
   return [{ bucketArn: bucketArn ?? '', prefix }];
+}
+
+/**
+ * Every exported object under a prefix, with which the name of a copied snapshot begins. AWS says that the name is kept
+ * in lower case, but not that the key is, too, so capitals may be right.
+ *
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CopySnapshot.html
+ */
+export function exportsUnderPrefix(
+  bucketArn: string, prefix: string, context: ErrorContext, diagnostics: Diagnostics,
+): ObjectsUnderPrefix[] {
+  const objects = objectsUnderPrefix(bucketArn, prefix, context, diagnostics);
+  if (objects.length > 0 && /[A-Z]/.test(literalParts(prefix).join(''))) {
+    diagnostics.warning(
+      'capitalsInPrefix',
+      `${context.method}: prefix ${formatValue(prefix)} has capitals, and ElastiCache keeps the names of snapshots, `
+      + `with which exported keys begin, in lower case: pass ${formatValue(lowerCase(prefix))}, or acknowledge this `
+      + 'warning if your exported objects have such keys',
+    );
+  }
+  return objects;
 }
 
 /** One object for each ARN, whose key is taken literally. */

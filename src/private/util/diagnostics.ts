@@ -16,8 +16,8 @@ const MOST_SUBJECTS = 3;
 
 /** Collects all errors and warnings of one call, so that they are reported at once. */
 export class Diagnostics {
-  private readonly errors: (string | GroupedError)[] = [];
-  private readonly warnings: { readonly id: string; readonly text: string }[] = [];
+  private readonly errors: (string | GroupedText)[] = [];
+  private readonly warnings: { readonly id: string; readonly text: string | GroupedText }[] = [];
 
   public error(text: string): void {
     this.errors.push(text);
@@ -28,13 +28,8 @@ export class Diagnostics {
    *
    * @param text the error, for subjects as they are listed, and for whether there are several.
    */
-  public errorAbout(subject: string, text: GroupedError['text']): void {
-    const key = text('', false);
-    const same = this.errors.find((error): error is GroupedError => (
-      typeof error !== 'string' && error.text('', false) === key));
-    if (same) {
-      same.subjects.push(subject);
-    } else {
+  public errorAbout(subject: string, text: GroupedText['text']): void {
+    if (!joined(this.errors, subject, text)) {
       this.errors.push({ subjects: [subject], text });
     }
   }
@@ -44,9 +39,16 @@ export class Diagnostics {
     this.warnings.push({ id: `${PACKAGE}:${id}`, text });
   }
 
+  /** Adds a warning about one of several subjects, as `errorAbout` does. */
+  public warningAbout(id: string, subject: string, text: GroupedText['text']): void {
+    if (!joined(this.warnings.map((warning) => warning.text), subject, text)) {
+      this.warnings.push({ id: `${PACKAGE}:${id}`, text: { subjects: [subject], text } });
+    }
+  }
+
   /** The texts of the errors, for a caller that reports them in its own words. */
   public get errorTexts(): string[] {
-    return [...new Set(this.errors.map((error) => (typeof error === 'string' ? error : lineOf(error))))];
+    return [...new Set(this.errors.map(lineOf))];
   }
 
   /** Throws where there is an error; with the construct's path, where there is a construct. */
@@ -59,17 +61,27 @@ export class Diagnostics {
   /** Throws where there is an error. Otherwise adds the warnings to the construct. */
   public report(scope: IConstruct): void {
     this.throwIfAny(scope);
-    this.warnings.forEach(({ id, text }) => addWarning(scope, id, text));
+    this.warnings.forEach(({ id, text }) => addWarning(scope, id, lineOf(text)));
   }
 }
 
-/** One error about several subjects. */
-interface GroupedError {
+/** One error or warning about several subjects. */
+interface GroupedText {
   readonly subjects: string[];
   readonly text: (subjects: string, several: boolean) => string;
 }
 
-function lineOf({ subjects, text }: GroupedError): string {
+/** Adds the subject to the text that differs in its subject alone, if there is one. */
+function joined(texts: readonly (string | GroupedText)[], subject: string, text: GroupedText['text']): boolean {
+  const key = text('', false);
+  const same = texts.find((one): one is GroupedText => typeof one !== 'string' && one.text('', false) === key);
+  same?.subjects.push(subject);
+  return same !== undefined;
+}
+
+function lineOf(given: string | GroupedText): string {
+  if (typeof given === 'string') { return given; }
+  const { subjects, text } = given;
   const distinct = [...new Set(subjects)];
   const listed = distinct.length <= MOST_SUBJECTS
     ? [...distinct.slice(0, -2), distinct.slice(-2).join(' and ')].join(', ')
