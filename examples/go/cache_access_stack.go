@@ -37,7 +37,7 @@ func NewCacheAccessStack(scope constructs.Construct, id string, props *awscdk.St
 		UserIds:     &[]*string{user.Ref()},
 	})
 
-	// Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
+	// Restore: a function creates a replication group from these two snapshots. The service reads them from the bucket.
 	restoreRole := awsiam.NewRole(stack, jsii.String("RestoreRole"), &awsiam.RoleProps{
 		Description: jsii.String("Restores the sessions cache from its snapshots"),
 		AssumedBy:   awsiam.NewServicePrincipal(jsii.String("lambda.amazonaws.com"), nil),

@@ -44,7 +44,7 @@ class CacheAccessStack(Stack):
             user_ids=[user.ref],
         )
 
-        # Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
+        # Restore: a function creates a replication group from these two snapshots. The service reads them from the bucket.
         restore_role = iam.Role(
             self,
             "RestoreRole",

@@ -43,7 +43,7 @@ export class CacheAccessStack extends Stack {
       userIds: [user.ref],
     });
 
-    // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
+    // Restore: a function creates a replication group from these two snapshots. The service reads them from the bucket.
     const restoreRole = new iam.Role(this, 'RestoreRole', {
       description: 'Restores the sessions cache from its snapshots',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),

@@ -41,8 +41,10 @@ test('a parameter group of any name may be created with the tag of the team, and
   const create = (context: Record<string, string>) => allows(parameterGroups, {
     action: 'elasticache:CreateCacheParameterGroup', resource: arnOf('parametergroup', 'a'), context,
   });
-  expect([{ 'aws:RequestTag/team': 'orders' }, { 'aws:RequestTag/team': 'payments' }, {}].map(create))
-    .toEqual([true, false, false]);
+  const contexts: Record<string, string>[] = [
+    { 'aws:RequestTag/team': 'orders' }, { 'aws:RequestTag/team': 'payments' }, {},
+  ];
+  expect(contexts.map(create)).toEqual([true, false, false]);
 });
 
 test('users may not connect, and of the operations on * alone, the role has only the one that handlers call', () => {

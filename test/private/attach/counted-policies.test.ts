@@ -18,6 +18,7 @@ const grantedTypes = (stack: Stack) => [...policiesIn(stack)].filter(([id]) => /
   .map(([, { type }]) => type.split('::')[2]);
 
 const POLICY = { policyName: 'P' };
+const LARGE = { ...POLICY, policyDocument: documentOf(9000) };
 
 /** Each way to give a user an inline policy of 1,900 of its 2,048 characters. */
 const USERS: [string, (stack: Stack, user: iam.User) => void][] = [
@@ -105,14 +106,14 @@ describe('a role', () => {
   });
 
   test.each<[string, (stack: Stack, role: iam.Role) => void]>([
-    ['its name', (stack, { roleName }) => new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: [roleName] })],
+    ['its name', (stack, { roleName }) => new iam.CfnPolicy(stack, 'P', { ...LARGE, roles: [roleName] })],
     ['a reference to its resource', (stack, { node }) => (
-      new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: [(node.defaultChild as iam.CfnRole).ref] }))],
+      new iam.CfnPolicy(stack, 'P', { ...LARGE, roles: [(node.defaultChild as iam.CfnRole).ref] }))],
     ['a reference as in a template', (stack, role) => {
       const logicalId = stack.getLogicalId(role.node.defaultChild as iam.CfnRole);
-      new iam.CfnRolePolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roleName: Fn.ref(logicalId) });
+      new iam.CfnRolePolicy(stack, 'P', { ...LARGE, roleName: Fn.ref(logicalId) });
     }],
-    ['the text of its name', (stack) => new iam.CfnPolicy(stack, 'P', { ...POLICY, policyDocument: documentOf(9000), roles: ['deployer'] })],
+    ['the text of its name', (stack) => new iam.CfnPolicy(stack, 'P', { ...LARGE, roles: ['deployer'] })],
     ['an import of its name', (stack) => {
       const imported = iam.Role.fromRoleName(stack, 'Imported', 'deployer');
       new iam.Policy(stack, 'P', { roles: [imported], document: cdkDocument(9000) });

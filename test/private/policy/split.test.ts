@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { ElastiCacheAccessGrant, ElastiCacheCondition, ElastiCacheOperation, SnapshotSource } from '../../../src';
-import { Statement } from '../../../src/private/model';
+import { Document } from '../../../src/private/model';
 import { documentSize } from '../../../src/private/policy/size';
 import { fitInOneDocument, splitIntoDocuments } from '../../../src/private/policy/split';
 import { mergeResources } from '../../../src/private/policy/statements';
@@ -129,7 +129,7 @@ test('the managed policies of any grant keep to their limit, and allow exactly t
 describe('splitIntoDocuments', () => {
   // The size that IAM counts, of text without anything that the deployment fills in.
   const ofText = Object.assign((value: unknown) => JSON.stringify(value).length, { unboundedIn: () => [] });
-  const statement: fc.Arbitrary<Statement> = fc.record({
+  const statement: fc.Arbitrary<Document[number]> = fc.record({
     actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 's3:PutObject', 'elasticache:Connect'), { minLength: 1 }),
     resources: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 30, unit: fc.constantFrom('a', 'b', 'c') }), {
       minLength: 1, maxLength: 12,
@@ -138,8 +138,8 @@ describe('splitIntoDocuments', () => {
   });
   const statements = fc.array(statement, { minLength: 1, maxLength: 8 });
   const limits = fc.integer({ min: 100, max: 900 });
-  const sizeOfAll = (document: Statement[]) => documentSize(document, ofText);
-  const pairsOf = (document: Statement[]) => document.flatMap(({ actions, resources, conditions }) => (
+  const sizeOfAll = (document: Document) => documentSize(document, ofText);
+  const pairsOf = (document: Document) => document.flatMap(({ actions, resources, conditions }) => (
     resources.map((resource) => JSON.stringify([actions, resource, conditions])))).sort();
 
   test('measures documents as JSON does', () => {

@@ -37,7 +37,7 @@ public class CacheAccessStack : Stack
             UserIds = [user.Ref],
         });
 
-        // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
+        // Restore: a function creates a replication group from these two snapshots. The service reads them from the bucket.
         var restoreRole = new Role(this, "RestoreRole", new RoleProps
         {
             Description = "Restores the sessions cache from its snapshots",

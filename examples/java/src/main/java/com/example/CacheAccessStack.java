@@ -49,7 +49,7 @@ public class CacheAccessStack extends Stack {
                 .userIds(List.of(user.getRef()))
                 .build();
 
-        // Restore: a function creates a replication group from these two snapshots, which the service reads from the bucket.
+        // Restore: a function creates a replication group from these two snapshots. The service reads them from the bucket.
         Role restoreRole = Role.Builder.create(this, "RestoreRole")
                 .description("Restores the sessions cache from its snapshots")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
