@@ -17,6 +17,7 @@ import { GuardrailKind, recordGuardrail } from './private/record';
 import { Diagnostics } from './private/util/diagnostics';
 import { partAt } from './private/util/shape';
 import { Tokens, tokensIn } from './private/util/tokens';
+import { expectUse, noteUse } from './private/util/unused';
 
 /**
  * What a guardrail denies, and who is exempt from it.
@@ -40,6 +41,12 @@ export interface ElastiCacheGuardrailProps {
   readonly exceptPrincipals?: string[];
 }
 
+const UNUSED = {
+  id: 'unusedGuardrail',
+  text: 'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or '
+    + 'toPolicyDocument()',
+};
+
 /**
  * Denies what nobody may do with ElastiCache, whatever they were granted.
  *
@@ -55,8 +62,9 @@ export interface ElastiCacheGuardrailProps {
  * The constructor throws one error that lists everything that is wrong: no rules, an empty list, a value that no
  * request has, a pattern that matches nothing, or an operation that a rule can't reach. There is a warning, with an id
  * that you can acknowledge, about a rule that also denies `CONNECT` to the exempt principals
- * (`cdk-elasticache-grants:nobodyExempt.Connect`), and about a nearly full policy with values of unlimited length
- * (`cdk-elasticache-grants:unknownLength`).
+ * (`cdk-elasticache-grants:nobodyExempt.Connect`), about a nearly full policy with values of unlimited length
+ * (`cdk-elasticache-grants:unknownLength`), and about a guardrail that is never written to a policy
+ * (`cdk-elasticache-grants:unusedGuardrail`).
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -92,6 +100,7 @@ export class ElastiCacheGuardrail extends Construct {
       warnOfNoExemption(this.written, diagnostics);
     }
     diagnostics.report(this);
+    expectUse(this, UNUSED);
     this.exceptPrincipals = exceptPrincipals;
 
     const statementsOf = (rules: WrittenRule[], short: boolean) => toDenyStatements(
@@ -123,6 +132,7 @@ export class ElastiCacheGuardrail extends Construct {
    * Each call returns new statements. Changing one doesn't change the guardrail.
    */
   public get statements(): PolicyStatement[] {
+    noteUse(this);
     return toPolicyStatements(this.guard.statements);
   }
 
@@ -194,6 +204,7 @@ export class ElastiCacheGuardrail extends Construct {
 
   /** For the access report, which shows the statements as they are, and who is exempt apart from them. */
   private record(kind: GuardrailKind, policy?: CfnResource): void {
+    noteUse(this);
     const { exceptPrincipals, written, tokens: { tokenKey } } = this;
     const denials = toDenyStatements(
       written.flatMap((rule) => rule.denials), { exceptPrincipals: [], short: false, tokenKey });

@@ -10,8 +10,14 @@ import {
 import { Construct, Dependable } from 'constructs';
 import { attach, Attachment, createManagedPolicies } from './attach';
 import { innerPrincipalOf } from './principals';
-import { expectUse, noteUse } from './unused';
 import { toPolicyDocument, toPolicyStatements, WrittenPolicy } from '../policy/policy';
+import { expectUse, noteUse } from '../util/unused';
+
+const UNUSED = {
+  id: 'unusedGrant',
+  text: 'nobody has the permissions of this grant: pass a role to toRole(), or another principal to to(), or use '
+    + 'toManagedPolicies() or toPolicyDocument()',
+};
 
 /** The attachments of one policy. */
 export class Attachments {
@@ -24,7 +30,7 @@ export class Attachments {
     Dependable.implement(scope, {
       get dependencyRoots() { return added().flatMap((dependable) => Dependable.of(dependable).dependencyRoots); },
     });
-    expectUse(scope);
+    expectUse(scope, UNUSED);
   }
 
   /** Whom the policy was attached to, in that order. */

@@ -1,6 +1,9 @@
 import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import * as elasticache from 'aws-cdk-lib/aws-elasticache';
-import { ElastiCacheAccessGrant, ElastiCacheDeploymentGrant, ElastiCacheOperation } from '../../../src';
+import {
+  ElastiCacheAccessGrant, ElastiCacheDeploymentGrant, ElastiCacheGuardrail, ElastiCacheGuardrailRule,
+  ElastiCacheOperation,
+} from '../../../src';
 import { allWarningsOf, newApp, newRole, newStack, UNCHECKED } from '../../harness';
 
 type Grant = ElastiCacheAccessGrant | ElastiCacheDeploymentGrant;
@@ -59,4 +62,30 @@ test('the warning can be acknowledged', () => {
   accessGrantIn(stack);
   Annotations.of(stack).acknowledgeWarning('cdk-elasticache-grants:unusedGrant', 'only its permissions are read');
   expect(allWarningsOf(stack)).toEqual([]);
+});
+
+describe('a guardrail', () => {
+  const guardrailIn = (stack: Stack) => new ElastiCacheGuardrail(stack, 'Guardrail', {
+    rules: [ElastiCacheGuardrailRule.onlyEngines(['valkey'])],
+  });
+
+  test('that is written nowhere is a warning at synthesis, also if its coverage is read', () => {
+    const stack = newStack({ context: UNCHECKED });
+    expect(guardrailIn(stack).coverage).not.toEqual([]);
+    expect(allWarningsOf(stack)).toEqual([
+      'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or toPolicyDocument() '
+      + '[ack: cdk-elasticache-grants:unusedGuardrail]',
+    ]);
+  });
+
+  test.each<[string, (guardrail: ElastiCacheGuardrail) => unknown]>([
+    ['a service control policy', (guardrail) => guardrail.toServiceControlPolicy()],
+    ['a permissions boundary', (guardrail) => guardrail.toPermissionsBoundary()],
+    ['a document', (guardrail) => guardrail.toPolicyDocument()],
+    ['statements', (guardrail) => guardrail.statements],
+  ])('that is used as %s has no warning', (_, use) => {
+    const stack = newStack({ context: UNCHECKED });
+    use(guardrailIn(stack));
+    expect(allWarningsOf(stack)).toEqual([]);
+  });
 });
