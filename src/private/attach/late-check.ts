@@ -6,7 +6,7 @@
  */
 import { IConstruct } from 'constructs';
 import { otherInlineSize, ownInlineSize, usedRole } from './attached-policies';
-import { PolicyLookup } from './policy-index';
+import { InlinePolicyLookup } from './policy-index';
 import { Identity } from './principals';
 import { IdentityKind, INLINE_LIMITS } from '../policy/limits';
 import { SizeEstimator } from '../policy/size';
@@ -32,10 +32,10 @@ export function checkAtSynthesis(principal: Identity, kind: IdentityKind, sizeOf
 }
 
 function tooLargePolicies(root: IConstruct, granted: Map<Identity, Granted>): string[] {
-  const lookup = new PolicyLookup(root);
+  const lookup = new InlinePolicyLookup(root);
   return [...granted].flatMap(([principal, { kind, sizeOf }]) => {
     const identity: Identity = usedRole(principal) ?? principal;
-    const others = otherInlineSize(identity, lookup.inlinePoliciesNaming(identity, kind), sizeOf);
+    const others = otherInlineSize(identity, lookup.policiesNaming(identity, kind), sizeOf);
     const size = others === 0 ? 0 : others + ownInlineSize(identity, sizeOf);
     return size <= INLINE_LIMITS[kind] ? [] : [
       `the inline policies of ${principal.node.path} have ${formatNumber(size)} characters, white space not counted, `

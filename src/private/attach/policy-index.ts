@@ -35,75 +35,44 @@ const INDEXES = new WeakMap<IConstruct, PolicyIndex>();
 
 /** The policies of the app that name the principal. */
 export function policiesNaming(principal: Identity, kind: IdentityKind): NamingPolicies {
-  return thoseNaming(principal, kind, withChildren(indexOf(principal.node.root), principal));
+  const { inline, managed } = withChildren(indexOf(principal.node.root), principal);
+  const keys = new Set(keysOfPrincipal(principal, kind));
+  const names = (policy: InlinePolicy | AnyManagedPolicy) => (
+    keysOfPolicy(policy, kind).some((key) => keys.has(key) && isKeyIn(key, policy, principal)));
+  return { inline: inline.filter(names), managed: managed.filter(names) };
 }
 
-/** Looks up many principals of an app. The time of each doesn't grow with the number of policies. */
-export class PolicyLookup {
-  private readonly index: PolicyIndex;
-  private readonly byKind = new Map<IdentityKind, InlinePoliciesByHolder>();
+/** Looks up the inline policies of many principals. The time of each doesn't grow with the number of policies. */
+export class InlinePolicyLookup {
+  private readonly all: InlinePolicy[];
+  private readonly byKind = new Map<IdentityKind, Map<unknown, InlinePolicy[]>>();
 
   constructor(root: IConstruct) {
-    this.index = completeIndexOf(root);
+    this.all = completeIndexOf(root).inline;
   }
 
-  /** The inline policies that name the principal. */
-  public inlinePoliciesNaming(principal: Identity, kind: IdentityKind): InlinePolicy[] {
-    let byHolder = this.byKind.get(kind);
-    if (!byHolder) {
-      byHolder = new InlinePoliciesByHolder(this.index.inline, kind);
-      this.byKind.set(kind, byHolder);
+  /** The policies that name the principal. */
+  public policiesNaming(principal: Identity, kind: IdentityKind): InlinePolicy[] {
+    const byKey = this.policiesByKey(kind);
+    return [...new Set(keysOfPrincipal(principal, kind).flatMap((key) => (
+      (byKey.get(key) ?? []).filter((policy) => isKeyIn(key, policy, principal)))))];
+  }
+
+  private policiesByKey(kind: IdentityKind): Map<unknown, InlinePolicy[]> {
+    let byKey = this.byKind.get(kind);
+    if (!byKey) {
+      byKey = new Map();
+      this.byKind.set(kind, byKey);
+      for (const policy of this.all) {
+        for (const key of keysOfPolicy(policy, kind)) {
+          const policies = byKey.get(key) ?? [];
+          byKey.set(key, policies);
+          policies.push(policy);
+        }
+      }
     }
-    return thoseNaming(principal, kind, { inline: byHolder.candidatesFor(principal), managed: [] }).inline;
+    return byKey;
   }
-}
-
-/** Inline policies by whatever their principals are written as: constructs, names and references. */
-class InlinePoliciesByHolder {
-  private readonly policies = new Map<unknown, Set<InlinePolicy>>();
-  private readonly byReference = new Map<string, Set<InlinePolicy>>();
-
-  constructor(inline: InlinePolicy[], private readonly kind: IdentityKind) {
-    inline.forEach((policy) => holdersOf(policy, kind).forEach((holder) => this.add(policy, holder)));
-  }
-
-  /** The policies that may name the principal, among them all that do. */
-  public candidatesFor(principal: Identity): InlinePolicy[] {
-    const resource = principal.node.defaultChild;
-    const keys: unknown[] = [principal];
-    if (!isLazyRole(principal)) {
-      keys.push((principal as any)[`${this.kind}Name`], ...namesOf(principal, resource, this.kind));
-    }
-    const found = keys.concat(resource ?? []).flatMap((key) => [...this.policies.get(key) ?? []]);
-    const referring = this.byReference.size > 0 && CfnElement.isCfnElement(resource)
-      ? this.byReference.get(referenceTo(resource)) ?? []
-      : [];
-    return [...new Set([...found, ...referring])];
-  }
-
-  private add(policy: InlinePolicy, holder: any): void {
-    put(this.policies, holder, policy);
-    const name = nameOf(holder, this.kind);
-    if (typeof name === 'string') {
-      put(this.policies, name, policy);
-    }
-    const target = referenceOf(name)?.target;
-    if (target) {
-      put(this.policies, target, policy);
-    } else if (name !== undefined && (typeof name !== 'string' || Token.isUnresolved(name))) {
-      put(this.byReference, writtenReference(policy, name), policy);
-    }
-  }
-}
-
-function put<K>(map: Map<K, Set<InlinePolicy>>, key: K, policy: InlinePolicy): void {
-  map.set(key, (map.get(key) ?? new Set()).add(policy));
-}
-
-function thoseNaming(principal: Identity, kind: IdentityKind, { inline, managed }: NamingPolicies): NamingPolicies {
-  const names = (policy: InlinePolicy | AnyManagedPolicy) => holdersOf(policy, kind).some((holder) => (
-    holder === principal || isNameOf(holder, policy, principal, kind)));
-  return { inline: inline.filter(names), managed: managed.filter(names) };
 }
 
 function completeIndexOf(root: IConstruct): PolicyIndex {
@@ -176,61 +145,47 @@ export function listOf(value: any): any[] {
   return Array.isArray(list) ? list : [];
 }
 
-function isNameOf(holder: any, policy: IConstruct, principal: Identity, kind: IdentityKind): boolean {
-  const name = isLazyRole(principal) ? undefined : nameOf(holder, kind);
-  if (name === undefined) { return false; }
-  const resource = principal.node.defaultChild;
-  if (typeof name === 'string' && !Token.isUnresolved(name)) {
-    return namesOf(principal, resource, kind).includes(name) && sameAccount(policy, principal);
-  }
-  if (name === (principal as any)[`${kind}Name`]) { return true; }
-  const reference = referenceOf(name);
-  if (reference) {
-    return resource !== undefined && reference.target === resource
-      && ['Ref', 'RoleName'].includes(reference.displayName);
-  }
-  return CfnElement.isCfnElement(resource) && Stack.of(policy) === Stack.of(resource)
-    && writtenReference(policy, name) === referenceTo(resource);
+/**
+ * What a policy's principals may be known by: the construct, the name, the resource that a reference leads to, or the
+ * reference as the template has it.
+ */
+function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): unknown[] {
+  return holdersOf(policy, kind).flatMap((holder: any) => {
+    if (isLazyRole(holder)) { return [holder]; }
+    const name = typeof holder === 'object' ? holder[`${kind}Name`] ?? holder : holder;
+    if (typeof name === 'string' && !Token.isUnresolved(name)) { return [holder, name]; }
+    const reference = typeof name === 'string' ? Tokenization.reverse(name, { failConcat: false }) : undefined;
+    if (!reference || !Reference.isReference(reference)) { return [holder, name, writtenReference(policy, name)]; }
+    return NAME_ATTRIBUTES.includes(reference.displayName) ? [holder, name, reference.target] : [holder, name];
+  });
 }
 
-/** A lazy role comes into being when its name is read. */
+const NAME_ATTRIBUTES = ['Ref', 'RoleName'];
+
+/** What the principal may be known by. A lazy role comes into being when its name is read. */
+function keysOfPrincipal(principal: Identity, kind: IdentityKind): unknown[] {
+  if (isLazyRole(principal)) { return [principal]; }
+  const keys = [principal, (principal as any)[`${kind}Name`]];
+  const resource = principal.node.defaultChild;
+  if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) { return keys; }
+  const given = (resource as any)[`${kind}Name`];
+  const reference = writtenReference(resource, { Ref: resource.logicalId });
+  return [...keys, resource, reference, ...given === undefined ? [] : [given]];
+}
+
+/** Whether the key means the principal in the policy: two accounts may have principals of one name. */
+function isKeyIn(key: unknown, policy: IConstruct, principal: Identity): boolean {
+  if (typeof key !== 'string' || Token.isUnresolved(key)) { return true; }
+  const account = principal.principalAccount ?? Stack.of(principal).account;
+  return Token.compareStrings(Stack.of(policy).account, account) !== TokenComparison.DIFFERENT;
+}
+
 function isLazyRole(holder: unknown): boolean {
   return typeof holder === 'object' && holder !== null && 'instantiate' in holder;
 }
 
-/** How a policy names one of its principals. */
-function nameOf(holder: any, kind: IdentityKind): unknown {
-  if (isLazyRole(holder)) { return undefined; }
-  return typeof holder === 'object' ? holder[`${kind}Name`] ?? holder : holder;
-}
-
-function referenceOf(name: unknown): Reference | undefined {
-  const token = typeof name === 'string' && Token.isUnresolved(name)
-    ? Tokenization.reverse(name, { failConcat: false })
-    : undefined;
-  return token && Reference.isReference(token) ? token : undefined;
-}
-
-/** A reference that is not an object of CDK, as the template has it, with its stack. */
-function writtenReference(policy: IConstruct, name: unknown): string {
-  const stack = Stack.of(policy);
-  return `${stack.node.path} ${JSON.stringify(stack.resolve(name))}`;
-}
-
-function referenceTo(resource: CfnElement): string {
-  return writtenReference(resource, { Ref: resource.logicalId });
-}
-
-/** The names of the principal that are known. */
-function namesOf(principal: Identity, resource: IConstruct | undefined, kind: IdentityKind): string[] {
-  const given = resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup
-    ? (resource as any)[`${kind}Name`]
-    : undefined;
-  return [(principal as any)[`${kind}Name`], given]
-    .filter((name) => typeof name === 'string' && !Token.isUnresolved(name));
-}
-
-function sameAccount(policy: IConstruct, principal: Identity): boolean {
-  const account = principal.principalAccount ?? Stack.of(principal).account;
-  return Token.compareStrings(Stack.of(policy).account, account) !== TokenComparison.DIFFERENT;
+/** A reference as the template has it, with the stack, in which alone it has a meaning. */
+function writtenReference(construct: IConstruct, reference: unknown): string {
+  const stack = Stack.of(construct);
+  return `${stack.node.path} ${JSON.stringify(stack.resolve(reference))}`;
 }

@@ -130,6 +130,26 @@ describe('a role', () => {
     expect(message).not.toContain('Stack/Other');
   });
 
+  test.each<[string, (stack: Stack, role: iam.Role) => void]>([
+    ['its ARN in place of its name', (stack, { roleArn }) => (
+      new iam.CfnPolicy(stack, 'P', { ...LARGE, roles: [roleArn] }))],
+    ['its logical ID in another stack', (stack, role) => {
+      const logicalId = stack.getLogicalId(role.node.defaultChild as iam.CfnRole);
+      new iam.CfnPolicy(new Stack(stack.node.root, 'Elsewhere'), 'P', { ...LARGE, roles: [Fn.ref(logicalId)] });
+    }],
+    ['its name in another account', (stack) => {
+      const elsewhere = new Stack(stack.node.root, 'Elsewhere', { env: { account: '999988887777' } });
+      new iam.CfnPolicy(elsewhere, 'P', { ...LARGE, roles: ['deployer'] });
+    }],
+    ['its name for a group', (stack) => new iam.CfnPolicy(stack, 'P', { ...LARGE, groups: ['deployer'] })],
+  ])('is not limited by a policy that has %s', (_, give) => {
+    const stack = newStack({ env: { account: '111122223333' } });
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'deployer' });
+    restoreGrant(stack, shards(30)).toRole(role);
+    give(stack, role);
+    expect(grantedTypes(stack)).toEqual(['Policy']);
+  });
+
   test('has nothing to say of a CfnRolePolicy that fits', () => {
     const stack = newStack();
     const role = newRole(stack);
