@@ -19,6 +19,12 @@ function inOrder(documents: any[]): any[] {
     { ...rest, Statement: [...Statement].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) }));
 }
 
+/** What other stacks refer to has another output in the newest versions of CDK. */
+function withoutExports({ Outputs = {}, ...rest }: Record<string, any>): Record<string, any> {
+  const others = Object.entries(Outputs).filter(([id]) => !/^(Exports|Publish)Output/.test(id));
+  return others.length > 0 ? { Outputs: Object.fromEntries(others), ...rest } : rest;
+}
+
 describe.each([[false], [true]])('examples/typescript, with minimizePolicies %s', (minimize) => {
   test('synthesizes the template of the snapshot', () => {
     const stack = new CacheAccessStack(newApp({ [MINIMIZE]: minimize }), 'CacheAccess');
@@ -43,7 +49,7 @@ describe.each([
     if (Template.fromStack(new Example(newApp(), 'Example')).findResources(SERVERLESS_CACHE).Cache) { return; }
     for (const minimize of [false, true]) {
       const app = newApp({ [MINIMIZE]: minimize, ...SAFE_NAMES });
-      expect(Template.fromStack(new Example(app, 'Example')).toJSON()).toMatchSnapshot();
+      expect(withoutExports(Template.fromStack(new Example(app, 'Example')).toJSON())).toMatchSnapshot();
     }
   });
 
