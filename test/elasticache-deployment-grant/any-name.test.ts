@@ -1,5 +1,5 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib';
-import { warningsOf } from '../harness';
+import { UNCHECKED, warningsOf } from '../harness';
 import {
   Deployment, deploymentGrant, documentOf, elastiCacheArn, ENV, newDeployment, newUser,
 } from '../support/deployments';
@@ -10,7 +10,7 @@ function add({ service }: Pick<Deployment, 'service'>, id: string, type: string,
 
 /** The warnings of a grant for a stack. */
 function warningsFor(resources: (deployment: Deployment) => void): string[] {
-  const deployment = newDeployment();
+  const deployment = newDeployment(ENV, UNCHECKED);
   resources(deployment);
   deploymentGrant(deployment);
   return warningsOf(deployment.platform);
@@ -51,7 +51,7 @@ test.each([
 });
 
 test('a resource without a name that a deployed one names is in the warning, too', () => {
-  const deployment = newDeployment();
+  const deployment = newDeployment(ENV, UNCHECKED);
   const shared = new Stack(deployment.app, 'Shared', { env: ENV });
   const subnets = add({ service: shared }, 'Subnets', 'SubnetGroup');
   add(deployment, 'Cache', 'ReplicationGroup', { ReplicationGroupId: 'orders', CacheSubnetGroupName: subnets.ref });
@@ -80,7 +80,7 @@ test('the snapshot before a deletion, whose name nobody can set, has no warning'
 });
 
 test('each type is acknowledged by itself', () => {
-  const deployment = newDeployment();
+  const deployment = newDeployment(ENV, UNCHECKED);
   add(deployment, 'Parameters', 'ParameterGroup');
   add(deployment, 'Subnets', 'SubnetGroup');
   Annotations.of(deployment.platform).acknowledgeWarning('cdk-elasticache-grants:anyName.parameterGroup');

@@ -15,8 +15,10 @@ export interface Deployment {
   readonly platform: Stack;
 }
 
-export function newDeployment(env: { readonly account?: string; readonly region?: string } = ENV): Deployment {
-  const app = newApp();
+export function newDeployment(
+  env: { readonly account?: string; readonly region?: string } = ENV, context: Record<string, unknown> = {},
+): Deployment {
+  const app = newApp(context);
   const platform = new Stack(app, 'Platform', { env });
   // The newest versions of CDK refuse a stack without resources.
   new CfnResource(platform, 'Handle', { type: 'AWS::CloudFormation::WaitConditionHandle' });

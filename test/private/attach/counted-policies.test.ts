@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ElastiCacheAccessGrant, ElastiCacheOperation } from '../../../src';
-import { messageOf, newRole, newStack, warningsOf } from '../../harness';
+import { messageOf, newRole, newStack, UNCHECKED, warningsOf } from '../../harness';
 import { policiesIn, sizeOf, withLongestNames } from '../../support/policies';
 import { restoreGrant, shards } from '../../support/snapshots';
 
@@ -143,7 +143,7 @@ describe('a role', () => {
     }],
     ['its name for a group', (stack) => new iam.CfnPolicy(stack, 'P', { ...LARGE, groups: ['deployer'] })],
   ])('is not limited by a policy that has %s', (_, give) => {
-    const stack = newStack({ env: { account: '111122223333' } });
+    const stack = newStack({ env: { account: '111122223333' }, context: UNCHECKED });
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal(), roleName: 'deployer' });
     restoreGrant(stack, shards(30)).toRole(role);
     give(stack, role);
