@@ -19,10 +19,10 @@ const FAILED = 1;
 /** Written by the first run, in the folder in which the tests run. */
 const DURATIONS = 'test-durations.json';
 
-/** A suite that `describe` makes, with the hooks and the tests in it. */
+/** A suite that `describe` makes, with its hooks. */
 class Suite {
   constructor(name, parent) {
-    Object.assign(this, { name, parent, beforeAll: [], beforeEach: [], tests: [] });
+    Object.assign(this, { name, parent, beforeAll: [], beforeEach: [] });
   }
 
   get path() {
@@ -175,7 +175,8 @@ class InProcessRunner {
 
   async runTest(path, id, suite, name, run, loading, broken) {
     const start = Date.now();
-    const finished = (rest) => ({ id, name: id, fileName: path.replace(/\.js$/, '.ts'), timeSpentMs: Date.now() - start, ...rest });
+    const fileName = path.replace(/\.js$/, '.ts');
+    const finished = (rest) => ({ id, name: id, fileName, timeSpentMs: Date.now() - start, ...rest });
     try {
       if (broken) { throw broken; }
       this.stryker.currentTestId = loading;

@@ -3,8 +3,8 @@
  * attached to it, and CloudFormation resources that name it.
  *
  * The whole tree has to be looked through, so the policies that were found are kept for each app. Looking again
- * visits what was added since to a scope, a stack or an app, but not to a resource of CDK. With `complete`, everything
- * is visited anew.
+ * visits what was added since to a scope, a stack or an app, but not to a resource of CDK. `InlinePolicyLookup` visits
+ * everything anew, once for all principals.
  */
 import {
   CfnGroup, CfnGroupPolicy, CfnManagedPolicy, CfnPolicy, CfnRole, CfnRolePolicy, CfnUser, CfnUserPolicy, ManagedPolicy,
