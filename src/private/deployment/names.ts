@@ -11,6 +11,7 @@ import { Part, partsOf, soleTarget, valuesAt } from './values';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
+import { listedInWords } from '../util/text';
 import { literalParts, lowerCase } from '../util/tokens';
 
 /** The ARN of a resource. */
@@ -39,7 +40,7 @@ export function arnsOf(resource: TemplateResource, diagnostics: Diagnostics): Re
 function warnOfAnyName({ construct, entry }: TemplateResource, diagnostics: Diagnostics): void {
   const { type, name: property, nodes = [] } = entry;
   const patterns = [`${type}:*`, ...nodes.map((suffix) => `cluster:*${suffix}`)];
-  const shown = [...patterns.slice(0, -2), patterns.slice(-2).join(' and ')].join(', ');
+  const shown = listedInWords(patterns);
   const remedy = property === undefined ? '' : `set ${property}, or `;
   const otherGroup = ', or give the name of one that exists, and deploy none';
   diagnostics.warningAbout(`anyName.${RESOURCE_TYPES[type].name}`, construct.node.path, (paths, several) => (

@@ -5,7 +5,7 @@
  * warnings. The form of an error is decided here alone: the construct's path, the problems, the values as JSON.
  */
 import { IConstruct } from 'constructs';
-import { readableTokens } from './text';
+import { listedInWords, readableTokens } from './text';
 import { addWarning } from './warnings';
 
 const PACKAGE = 'cdk-elasticache-grants';
@@ -84,7 +84,7 @@ function lineOf(given: string | GroupedText): string {
   const { subjects, text } = given;
   const distinct = [...new Set(subjects)];
   const listed = distinct.length <= MOST_SUBJECTS
-    ? [...distinct.slice(0, -2), distinct.slice(-2).join(' and ')].join(', ')
+    ? listedInWords(distinct)
     : `${distinct.slice(0, 2).join(', ')} and ${distinct.length - 2} more`;
   return text(listed, distinct.length > 1);
 }

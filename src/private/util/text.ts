@@ -10,6 +10,11 @@ export function constantCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
 }
 
+/** The texts as a sentence lists them: `a, b and c`. */
+export function listedInWords(texts: readonly string[]): string {
+  return [...texts.slice(0, -2), texts.slice(-2).join(' and ')].join(', ');
+}
+
 /**
  * Whether the text matches a pattern of IAM: `*` stands for any characters, `?` for any one, and case is disregarded.
  *
