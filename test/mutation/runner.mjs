@@ -95,6 +95,7 @@ class InProcessRunner {
           isOver = killer !== undefined || (user + system) / 1000 > LONGEST_MS;
           return !isOver;
         });
+        if (killer) { this.noteNoticed(activeMutant.fileName, file); }
         if (isOver) { break; }
       }
     } catch (error) {
@@ -111,11 +112,21 @@ class InProcessRunner {
       : { status: 'survived', nrOfTests };
   }
 
-  /** The tests that are named after the mutated file come first, then those beside them, then the fastest. */
+  noteNoticed(mutated, file) {
+    const times = (this.noticed ??= {})[mutated] ??= {};
+    times[file] = (times[file] ?? 0) + 1;
+  }
+
+  /**
+   * The tests that noticed most mutants of the file come first. Then come those that are named after it, those beside
+   * them, and the fastest.
+   */
   likeliestFirst(files, mutated) {
     const name = mutated.split(sep).join('/').replace(/^.*\/src\/|\.ts$/g, '');
     const durations = JSON.parse(readFileSync(DURATIONS, 'utf8'));
+    const times = this.noticed?.[mutated] ?? {};
     const rank = (file) => {
+      if (times[file]) { return -times[file]; }
       const isNamed = file.startsWith(`${name}.`) || file.startsWith(`${name}/`);
       return (isNamed ? 0 : 1e9) + (dirname(file) === dirname(name) ? 0 : 1e8) + (durations[file] ?? 0);
     };
