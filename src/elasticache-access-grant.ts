@@ -73,10 +73,9 @@ export class ElastiCacheAccessGrant extends Construct {
 
   constructor(scope: Construct, id: string, props: ElastiCacheAccessGrantProps) {
     super(scope, id);
-    const tokens = tokensIn(this);
-    this.resolved = resolve(props, this, tokens);
+    this.resolved = resolve(props, this, tokensIn(this));
     const remedies = props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS;
-    this.attachments = new Attachments(writePolicy(this.resolved, this, tokens, remedies), this);
+    this.attachments = new Attachments(writePolicy(this.resolved, this, remedies), this);
   }
 
   /**

@@ -59,9 +59,8 @@ export class ElastiCacheDeploymentGrant extends Construct {
 
   constructor(scope: Construct, id: string, props: ElastiCacheDeploymentGrantProps) {
     super(scope, id);
-    const tokens = tokensIn(this);
-    this.deployment = deploymentPermissions(props, this, tokens);
-    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, tokens, SIZE_REMEDIES), this);
+    this.deployment = deploymentPermissions(props, this, tokensIn(this));
+    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, SIZE_REMEDIES), this);
   }
 
   /**

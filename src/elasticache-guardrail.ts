@@ -17,7 +17,7 @@ import { GuardrailKind, recordGuardrail } from './private/record';
 import { Diagnostics } from './private/util/diagnostics';
 import { partAt } from './private/util/shape';
 import { Tokens, tokensIn } from './private/util/tokens';
-import { expectUse, noteUse } from './private/util/unused';
+import { ExpectedUse } from './private/util/unused';
 
 /**
  * What a guardrail denies, and who is exempt from it.
@@ -41,11 +41,10 @@ export interface ElastiCacheGuardrailProps {
   readonly exceptPrincipals?: string[];
 }
 
-const UNUSED = {
-  id: 'unusedGuardrail',
-  text: 'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or '
-    + 'toPolicyDocument()',
-};
+const EXPECTED_USE = new ExpectedUse(
+  'unusedGuardrail',
+  'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or toPolicyDocument()',
+);
 
 /**
  * Denies what nobody may do with ElastiCache, whatever they were granted.
@@ -100,7 +99,7 @@ export class ElastiCacheGuardrail extends Construct {
       warnOfNoExemption(this.written, diagnostics);
     }
     diagnostics.report(this);
-    expectUse(this, UNUSED);
+    EXPECTED_USE.of(this);
     this.exceptPrincipals = exceptPrincipals;
 
     const statementsOf = (rules: WrittenRule[], short: boolean) => toDenyStatements(
@@ -109,7 +108,7 @@ export class ElastiCacheGuardrail extends Construct {
       statements: statementsOf(this.written, false),
       short: statementsOf(this.written, true),
       rules: this.written.map((rule) => ({ name: rule.name, statements: statementsOf([rule], true) })),
-      sizeOf: sizeEstimatorIn(this, tokens.resolvedParts),
+      sizeOf: sizeEstimatorIn(this),
     };
   }
 
@@ -132,7 +131,7 @@ export class ElastiCacheGuardrail extends Construct {
    * Each call returns new statements. Changing one doesn't change the guardrail.
    */
   public get statements(): PolicyStatement[] {
-    noteUse(this);
+    EXPECTED_USE.happened(this);
     return toPolicyStatements(this.guard.statements);
   }
 
@@ -204,7 +203,7 @@ export class ElastiCacheGuardrail extends Construct {
 
   /** For the access report, which shows the statements as they are, and who is exempt apart from them. */
   private record(kind: GuardrailKind, policy?: CfnResource): void {
-    noteUse(this);
+    EXPECTED_USE.happened(this);
     const { exceptPrincipals, written, tokens: { tokenKey } } = this;
     const denials = toDenyStatements(
       written.flatMap((rule) => rule.denials), { exceptPrincipals: [], short: false, tokenKey });

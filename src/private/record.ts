@@ -33,7 +33,7 @@ const GIVEN = new WeakMap<IConstruct, GivenPermissions[]>();
 export function recordPermissions(given: GivenPermissions): void {
   const { grant, recipient, policies, isDelivered } = given;
   if (isDelivered && policies.length > 0) {
-    traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, { grant, policies });
+    traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, given);
   }
   const { root } = grant.node;
   const inApp = GIVEN.get(root);

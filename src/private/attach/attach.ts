@@ -83,7 +83,7 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
     }
     const kind = identityKindOf(inner);
     if (kind) {
-      checkAtSynthesis(inner as Identity, kind, sizeOf);
+      checkAtSynthesis(inner as Identity, kind);
     }
   }
   return { grant: combined([...grants]), isAttached };
@@ -91,7 +91,7 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
 
 /** Makes managed policies below a construct, attached to nobody yet. */
 export function createManagedPolicies(written: WrittenPolicy, scope: Construct): ManagedPolicy[] {
-  const { statements, sizeOf, permissionsOf } = written;
+  const { statements, sizeOf } = written;
   const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
   checkUnattached(written, documents, scope);
   return documents.map((document, index) => {
@@ -101,7 +101,7 @@ export function createManagedPolicies(written: WrittenPolicy, scope: Construct):
     recordPermissions({
       grant: scope,
       recipient: policy,
-      permissions: permissionsOf(document),
+      permissions: written.permissionsOf(document),
       isDelivered: true,
       policies: [policy],
     });
@@ -145,9 +145,8 @@ function combined(grants: Grant[]): Grant {
 
 /** What was added to one principal, by what it allows: a statement that is there isn't added again. */
 class AttachedStatements {
-  private readonly grants = new Map<string, Grant>();
-
-  /** Keys are computed when they are first asked for, since most principals have one grant. */
+  /** By key. Keys are computed when they are first asked for, since most principals have one grant. */
+  private grants?: Map<string, Grant>;
   private added: [Grant, Document][] = [];
 
   public add(grant: Grant, document: Document): void {
@@ -156,11 +155,12 @@ class AttachedStatements {
 
   /** One for each resource that the same actions are allowed on already, under the same conditions. */
   public grantsOf(statement: Statement): Grant[] {
-    for (const [grant, document] of this.added) {
-      document.flatMap(keysOf).forEach((key) => this.grants.set(key, grant));
+    if (this.added.length > 0) {
+      const grants = this.grants ??= new Map();
+      this.added.forEach(([grant, document]) => document.flatMap(keysOf).forEach((key) => grants.set(key, grant)));
+      this.added = [];
     }
-    this.added = [];
-    return this.grants.size === 0 ? [] : keysOf(statement).flatMap((key) => this.grants.get(key) ?? []);
+    return this.grants ? keysOf(statement).flatMap((key) => this.grants!.get(key) ?? []) : [];
   }
 }
 

@@ -9,18 +9,13 @@ import { otherInlineSize, ownInlineSize, usedRole } from './attached-policies';
 import { InlinePolicyLookup } from './policy-index';
 import { Identity } from './principals';
 import { IdentityKind, INLINE_LIMITS } from '../policy/limits';
-import { SizeEstimator } from '../policy/size';
+import { sizeEstimatorIn } from '../policy/size';
 import { formatNumber } from '../util/diagnostics';
 
-interface Granted {
-  readonly kind: IdentityKind;
-  readonly sizeOf: SizeEstimator;
-}
-
-const GRANTED = new WeakMap<IConstruct, Map<Identity, Granted>>();
+const GRANTED = new WeakMap<IConstruct, Map<Identity, IdentityKind>>();
 
 /** Has the inline policies of the principal checked when its app is synthesized. */
-export function checkAtSynthesis(principal: Identity, kind: IdentityKind, sizeOf: SizeEstimator): void {
+export function checkAtSynthesis(principal: Identity, kind: IdentityKind): void {
   const { root } = principal.node;
   let granted = GRANTED.get(root);
   if (!granted) {
@@ -28,13 +23,14 @@ export function checkAtSynthesis(principal: Identity, kind: IdentityKind, sizeOf
     GRANTED.set(root, granted);
     root.node.addValidation({ validate: () => tooLargePolicies(root, inApp) });
   }
-  granted.set(principal, { kind, sizeOf });
+  granted.set(principal, kind);
 }
 
-function tooLargePolicies(root: IConstruct, granted: Map<Identity, Granted>): string[] {
+function tooLargePolicies(root: IConstruct, granted: Map<Identity, IdentityKind>): string[] {
   const lookup = new InlinePolicyLookup(root);
-  return [...granted].flatMap(([principal, { kind, sizeOf }]) => {
+  return [...granted].flatMap(([principal, kind]) => {
     const identity: Identity = usedRole(principal) ?? principal;
+    const sizeOf = sizeEstimatorIn(principal);
     const others = otherInlineSize(identity, lookup.policiesNaming(identity, kind), sizeOf);
     const size = others === 0 ? 0 : others + ownInlineSize(identity, sizeOf);
     return size <= INLINE_LIMITS[kind] ? [] : [

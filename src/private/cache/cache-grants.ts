@@ -83,12 +83,11 @@ function run(
       reportUnknown(companion, used, resources, cache, diagnostics);
     }
   }
-  const tokens = tokensIn(construct);
   const isEmpty = Array.isArray(resources) && resources.length === 0;
   const permissions = resolve(
-    { operations, ...(!isEmpty && { resources }) }, construct, tokens, implied, diagnostics,
+    { operations, ...(!isEmpty && { resources }) }, construct, tokensIn(construct), implied, diagnostics,
   );
-  return attach(writePolicy(permissions, construct, tokens, SIZE_REMEDIES), grantee, construct).grant;
+  return attach(writePolicy(permissions, construct, SIZE_REMEDIES), grantee, construct).grant;
 }
 
 /**

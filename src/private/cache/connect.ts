@@ -8,12 +8,13 @@
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Stage, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { Cache, literalOf } from './cache';
 import { grantConnect } from './cache-grants';
 import { connectionProblems, GivenUser, userResourcesIn } from './connection-problems';
 import { ElastiCacheResource } from '../../elasticache-resource';
+import { AtSynthesis } from '../util/at-synthesis';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { propertyOf } from '../util/properties';
 
@@ -26,7 +27,7 @@ export function connect(cache: Cache, grantee: IGrantable, user: unknown): Grant
     method: `${cache.facade}.connect`, remedy: 'use connectAs with the user ID',
   });
   const grant = grantConnect(cache, grantee, resource, diagnostics);
-  warnAtSynthesis(cache, user as IConstruct);
+  CONNECTIONS.add(cache.construct, { cache, user: user as IConstruct });
   return grant;
 }
 
@@ -36,7 +37,7 @@ export function connectAs(cache: Cache, grantee: IGrantable, userId: string): Gr
   checkEngine(cache, diagnostics);
   const resource = ElastiCacheResource._named('user', userId, cache.env, `${cache.facade}.connectAs`);
   const grant = grantConnect(cache, grantee, resource, diagnostics);
-  warnAtSynthesis(cache, userId);
+  CONNECTIONS.add(cache.construct, { cache, user: userId });
   return grant;
 }
 
@@ -65,26 +66,8 @@ interface Connection {
   readonly user: GivenUser;
 }
 
-/** The connections in each stage of the app that nobody has looked at yet. */
-const CONNECTIONS = new WeakMap<IConstruct, Connection[]>();
-
-/** Validation is the last that CDK does before it writes templates, so that aspects have changed what they change. */
-function warnAtSynthesis(cache: Cache, user: GivenUser): void {
-  const stage = Stage.of(cache.construct) ?? cache.construct.node.root;
-  const known = CONNECTIONS.get(stage);
-  if (known) {
-    known.push({ cache, user });
-    return;
-  }
-  const connections = [{ cache, user }];
-  CONNECTIONS.set(stage, connections);
-  stage.node.addValidation({
-    validate: () => {
-      warn(connections.splice(0), stage);
-      return [];
-    },
-  });
-}
+/** The connections that nobody has looked at yet. Aspects may still change what they are judged by. */
+const CONNECTIONS = new AtSynthesis<Connection>(warn);
 
 function warn(connections: Connection[], stage: IConstruct): void {
   if (connections.length === 0) { return; }

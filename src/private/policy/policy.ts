@@ -1,19 +1,19 @@
 /**
  * The entry of the policy stage: from permissions to the policy that says them, and to CDK's objects.
  *
- * A `WrittenPolicy` goes on to the stage that attaches it. It keeps the estimator of sizes with the statements, since
+ * A `WrittenPolicy` goes on to the stage that attaches it. It has the estimator of sizes with the statements, since
  * whoever looks for a place for them needs both.
  */
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { ConditionBlock, Permission, Statement } from '../model';
+import { Permission, Statement } from '../model';
 import { recordPermissions } from '../record';
 import { documentSize, SizeEstimator, sizeEstimatorIn } from './size';
 import { fitInOneDocument } from './split';
 import { toPolicyStatement, toStatements } from './statements';
 import { warnOfUnknownLengths } from './unknown-lengths';
 import { formatNumber, formatValue, throwErrors } from '../util/diagnostics';
-import { conditionsKey, Tokens } from '../util/tokens';
+import { conditionsKey, tokensIn } from '../util/tokens';
 
 /** What the maker of a policy can do where it is too large, as errors say it. */
 export interface SizeRemedies {
@@ -27,34 +27,30 @@ export interface SizeRemedies {
 }
 
 /** The statements of a grant, what they were written from, and how large they are once deployed. */
-export interface WrittenPolicy {
-  readonly permissions: readonly Permission[];
-  readonly statements: Statement[];
-  readonly sizeOf: SizeEstimator;
-  readonly remedies: SizeRemedies;
+export class WrittenPolicy {
+  constructor(
+    public readonly permissions: readonly Permission[], public readonly statements: Statement[],
+    public readonly remedies: SizeRemedies, private readonly scope: IConstruct,
+  ) {}
+
+  public get sizeOf(): SizeEstimator {
+    return sizeEstimatorIn(this.scope);
+  }
 
   /** The permissions that some of the statements write. */
-  readonly permissionsOf: (statements: Statement[]) => Permission[];
+  public permissionsOf(statements: Statement[]): Permission[] {
+    const { tokenKey } = tokensIn(this.scope);
+    const keyOf = ({ action, resource, conditions }: Pick<Permission, 'action' | 'resource' | 'conditions'>) => (
+      `${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`);
+    const written = new Set(statements.flatMap(({ actions, resources, conditions }) => (
+      actions.flatMap((action) => resources.map((resource) => keyOf({ action, resource, conditions }))))));
+    return this.permissions.filter((permission) => written.has(keyOf(permission)));
+  }
 }
 
 /** Writes the permissions as statements. */
-export function writePolicy(
-  permissions: Permission[], scope: IConstruct, tokens: Tokens, remedies: SizeRemedies,
-): WrittenPolicy {
-  const { tokenKey } = tokens;
-  const keyOf = (action: string, resource: string, conditions: ConditionBlock | undefined) => (
-    `${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`);
-  return {
-    permissions,
-    statements: toStatements(permissions, tokenKey),
-    sizeOf: sizeEstimatorIn(scope, tokens.resolvedParts),
-    remedies,
-    permissionsOf: (document) => {
-      const written = new Set(document.flatMap(({ actions, resources, conditions }) => (
-        actions.flatMap((action) => resources.map((resource) => keyOf(action, resource, conditions))))));
-      return permissions.filter(({ action, resource, conditions }) => written.has(keyOf(action, resource, conditions)));
-    },
-  };
+export function writePolicy(permissions: Permission[], scope: IConstruct, remedies: SizeRemedies): WrittenPolicy {
+  return new WrittenPolicy(permissions, toStatements(permissions, tokensIn(scope).tokenKey), remedies, scope);
 }
 
 /** The statements as CDK's objects, new at each call. */

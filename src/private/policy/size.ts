@@ -10,7 +10,7 @@ import { IConstruct } from 'constructs';
 import { longestToken, PLACEHOLDER } from './token-lengths';
 import { Statement } from '../model';
 import { toReadableJson } from '../util/text';
-import { ResolvedParts, resolvedPartsIn } from '../util/tokens';
+import { keepLast, ResolvedParts, tokensIn } from '../util/tokens';
 
 /** Gives the characters of a value in a policy, white space not counted. */
 export interface SizeEstimator {
@@ -20,14 +20,21 @@ export interface SizeEstimator {
   readonly unboundedIn: (value: unknown) => string[];
 }
 
+/** What a dynamic reference begins with. */
+const DYNAMIC_REFERENCE = '{{resolve:';
+
+/** Whether the text is deployed as it is. */
+function isFixed(text: string): boolean {
+  return !Token.isUnresolved(text) && !text.includes(DYNAMIC_REFERENCE);
+}
+
 /** The characters around the statements of a policy document. */
 export const DOCUMENT_SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length;
 
 /** Estimates values as they are once deployed. A text is estimated once, since the same ARNs come again and again. */
-export function sizeEstimatorIn(
-  scope: IConstruct, resolvedParts: ResolvedParts = resolvedPartsIn(scope),
-): SizeEstimator {
-  const stack = Stack.of(scope);
+export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLast((construct) => {
+  const stack = Stack.of(construct);
+  const { resolvedParts } = tokensIn(construct);
   const known = new Map<string, number>();
   const estimateOf = (value: unknown) => {
     const estimate = new Estimate(stack, resolvedParts);
@@ -35,6 +42,7 @@ export function sizeEstimatorIn(
   };
   const sizeOf = (value: unknown) => {
     if (typeof value !== 'string') { return JSON.stringify(estimateOf(value).longest).length; }
+    if (isFixed(value)) { return JSON.stringify(value).length; }
     let size = known.get(value);
     if (size === undefined) {
       size = JSON.stringify(estimateOf(value).longest).length;
@@ -43,7 +51,7 @@ export function sizeEstimatorIn(
     return size;
   };
   return Object.assign(sizeOf, { unboundedIn: (value: unknown) => [...estimateOf(value).unbounded] });
-}
+});
 
 /** The characters of a statement in a document, with the comma after it. */
 export function statementSize(
@@ -107,7 +115,7 @@ class Estimate {
 
   /** A dynamic reference is replaced at deployment by a value that may be of any length. */
   private longestLiteral(text: string): string {
-    return text.includes('{{resolve:')
+    return text.includes(DYNAMIC_REFERENCE)
       ? text.replace(/\{\{resolve:[^}]*\}\}/g, (reference) => this.assumed({}, reference))
       : text;
   }

@@ -96,11 +96,10 @@ function pagePermissions(
   const block = toBlock(conditions.filter(({ global }) => global));
   const source = `${REFERENCE_PAGE}#L${entry?.pageLine}`;
   return (entry?.otherPermissions ?? []).flatMap(({ action, eachMemberOf }): Permission[] => {
-    const permission = (resource: string, reason: string) => (
-      { operation: operationName, action, resource, conditions: block, reason, source });
+    const permission = (resource: string, reason: string, isSnapshotObject?: boolean) => (
+      { operation: operationName, action, resource, conditions: block, reason, source, isSnapshotObject });
     if (eachMemberOf !== undefined) {
-      return objects.map((each) => (
-        { ...permission(policyArnOf(each), reasonToRead(eachMemberOf, each)), isSnapshotObject: true }));
+      return objects.map((each) => permission(policyArnOf(each), reasonToRead(eachMemberOf, each), true));
     }
     return replaced.includes(action) ? [] : [permission('*', `the reference page lists it for ${operationName}`)];
   });

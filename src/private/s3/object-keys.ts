@@ -51,21 +51,21 @@ export function checkKey(key: string, kind: string, context: ErrorContext, diagn
   if (Token.isUnresolved(key)) {
     warnOfUnknownText(key, subject, diagnostics);
   }
-  const shown = `${subject} ${formatValue(key)}`;
+  const shown = () => `${subject} ${formatValue(key)}`;
   const literal = literalParts(key).join('');
   const bytes = Buffer.byteLength(literal);
   if (bytes > MAX_KEY_BYTES) {
     diagnostics.error(
-      `${shown} has ${formatNumber(bytes)} bytes in UTF-8: S3 allows at most ${formatNumber(MAX_KEY_BYTES)}`,
+      `${shown()} has ${formatNumber(bytes)} bytes in UTF-8: S3 allows at most ${formatNumber(MAX_KEY_BYTES)}`,
     );
   }
   if (/^(arn:|s3:\/\/)/.test(literal)) {
     const orArns = arnsMethod ? `, or the ARNs to ${arnsMethod}` : '';
-    diagnostics.error(`${shown} is an address: pass the key alone${orArns}`);
+    diagnostics.error(`${shown()} is an address: pass the key alone${orArns}`);
   }
   if (literal.includes(',')) {
     diagnostics.error(
-      `${shown} has a comma, and SnapshotArns separates ARNs by commas: copy the object to a key without one`,
+      `${shown()} has a comma, and SnapshotArns separates ARNs by commas: copy the object to a key without one`,
     );
   }
   // The characters that IAM accepts: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
@@ -73,7 +73,7 @@ export function checkKey(key: string, kind: string, context: ErrorContext, diagn
   const forbidden = /[\u0000-\u001f\u007f-\u009f]|[^\u0000-\u00ff]/u.exec(literal)?.[0];
   if (forbidden !== undefined) {
     diagnostics.error(
-      `${shown} has the character ${codePoint(forbidden.codePointAt(0)!)}, which a policy can't have: `
+      `${shown()} has the character ${codePoint(forbidden.codePointAt(0)!)}, which a policy can't have: `
       + 'expected printable characters up to U+00FF; '
       + `copy the object to such a key, or use ${prefixMethod} with the part before it`,
     );
@@ -81,7 +81,7 @@ export function checkKey(key: string, kind: string, context: ErrorContext, diagn
   if (/[*?]/.test(literal)) {
     diagnostics.warning(
       'literalWildcard',
-      `${shown} has "*" or "?", which is taken literally and matches nothing else: `
+      `${shown()} has "*" or "?", which is taken literally and matches nothing else: `
       + `for every object under a prefix, use ${prefixMethod} with the text before it`,
     );
   }

@@ -71,7 +71,7 @@ export type ResolvedParts = (text: string) => unknown[];
  *
  * Each token is resolved once, and not each text that holds it: resolving takes longer than all else that a grant does.
  */
-export function resolvedPartsIn(scope: IConstruct): ResolvedParts {
+function resolvedPartsIn(scope: IConstruct): ResolvedParts {
   const stack = Stack.of(scope);
   // Every stack resolves these alike, and most ARNs hold them. They are read here and not as the module loads, since
   // that would load all of the AWS CDK's core.
@@ -108,7 +108,7 @@ export type TokenKey = (text: string) => string;
 const INTRINSIC = '\uffff';
 
 /** The keys of texts, each computed once. */
-export function tokenKeys(resolvedParts: ResolvedParts): TokenKey {
+function tokenKeys(resolvedParts: ResolvedParts): TokenKey {
   const known = new Map<string, string>();
   return (text) => {
     if (!Token.isUnresolved(text)) {
@@ -139,8 +139,24 @@ export interface Tokens {
   readonly tokenKey: TokenKey;
 }
 
-/** Reads tokens in the stack of a construct. */
-export function tokensIn(scope: IConstruct): Tokens {
-  const resolvedParts = resolvedPartsIn(scope);
-  return { resolvedParts, tokenKey: tokenKeys(resolvedParts) };
+/**
+ * Makes for a construct what remembers what it has computed, and keeps it until it is made for another one.
+ *
+ * A grant is mostly made and attached before the next one. So each text is computed once, and an app with many grants
+ * doesn't hold the texts of all of them.
+ */
+export function keepLast<T>(make: (construct: IConstruct) => T): (construct: IConstruct) => T {
+  let last: { readonly construct: IConstruct; readonly made: T } | undefined;
+  return (construct) => {
+    if (last?.construct !== construct) {
+      last = { construct, made: make(construct) };
+    }
+    return last!.made;
+  };
 }
+
+/** Reads tokens in the stack of a construct. */
+export const tokensIn: (construct: IConstruct) => Tokens = keepLast((construct) => {
+  const resolvedParts = resolvedPartsIn(construct);
+  return { resolvedParts, tokenKey: tokenKeys(resolvedParts) };
+});

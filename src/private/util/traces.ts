@@ -6,6 +6,7 @@
  */
 import { CfnResource } from 'aws-cdk-lib/core';
 import { Dependable, IConstruct, IDependable } from 'constructs';
+import { AtSynthesis } from './at-synthesis';
 
 /** The key of the metadata. */
 export const TRACES = 'cdk-elasticache-grants:grants';
@@ -20,27 +21,15 @@ interface Trace {
   readonly policies: readonly IDependable[];
 }
 
-const TRACED = new WeakMap<IConstruct, Trace[]>();
+const TRACES_TO_WRITE = new AtSynthesis<Trace>((traces) => traces.forEach(write));
 
 /**
  * Has the policies that a grant wrote to carry its path.
  *
- * @param construct in the stage of the policies, so that it is validated before their templates are written.
+ * @param construct in the stage of the policies, so that their templates are written afterwards.
  */
 export function traceAtSynthesis(construct: IConstruct, trace: Trace): void {
-  const traces = TRACED.get(construct);
-  if (traces) {
-    traces.push(trace);
-    return;
-  }
-  const all = [trace];
-  TRACED.set(construct, all);
-  construct.node.addValidation({
-    validate: () => {
-      all.forEach(write);
-      return [];
-    },
-  });
+  TRACES_TO_WRITE.add(construct, trace);
 }
 
 function write({ grant, policies }: Trace): void {

@@ -1,9 +1,9 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { compareByKey, resolvedPartsIn, tokenKeys } from '../../../src/private/util/tokens';
+import { compareByKey, tokensIn } from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const stack = newStack();
-const keyOf = tokenKeys(resolvedPartsIn(stack));
+const { tokenKey: keyOf } = tokensIn(stack);
 
 test('a literal is its own key', () => {
   expect(keyOf('arn:aws:s3:::a/b')).toBe('arn:aws:s3:::a/b');

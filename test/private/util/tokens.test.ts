@@ -1,5 +1,5 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { literalParts, textParts, resolvedPartsIn, splitLiterals } from '../../../src/private/util/tokens';
+import { literalParts, textParts, splitLiterals, tokensIn } from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const [partition, region] = [`${Aws.PARTITION}`, `${Aws.REGION}`];
@@ -17,7 +17,7 @@ test('splitLiterals divides literals, never tokens', () => {
 });
 
 test('resolvedParts resolves tokens, and flattens joins', () => {
-  const resolvedParts = resolvedPartsIn(newStack());
+  const { resolvedParts } = tokensIn(newStack());
   expect(resolvedParts('arn:aws')).toEqual(['arn:aws']);
   expect(resolvedParts(`a${Fn.join('', ['b', Fn.join('', [partition, 'c'])])}d`)).toEqual([
     'a', 'b', { Ref: 'AWS::Partition' }, 'c', 'd',
@@ -28,5 +28,5 @@ test('resolvedParts resolves tokens, and flattens joins', () => {
 test('a token that resolves to a reference stays one part', () => {
   const token = Token.asString({ resolve: () => ({ Ref: 'Bucket' }) });
   expect(textParts(`arn:${token}/a`)).toEqual(['arn:', token, '/a']);
-  expect(resolvedPartsIn(newStack())(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);
+  expect(tokensIn(newStack()).resolvedParts(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);
 });
