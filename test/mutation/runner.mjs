@@ -59,7 +59,9 @@ class InProcessRunner {
   async dryRun() {
     this.stryker.mutantCoverage = { static: {}, perTest: {} };
     const tests = [];
-    this.loadSources();
+    this.stryker.currentTestId = undefined;
+    // What the sources do as they are loaded is not what any one test does.
+    this.require(join(this.root, 'src/index.js'));
     for (const file of this.files) {
       // Each file loads what it shares with others, so that this counts for each.
       this.forget('test');
@@ -85,8 +87,10 @@ class InProcessRunner {
     let nrOfTests = 0;
     let killer;
     let isOver = false;
+    this.forget('src');
+    this.forget('test');
+    this.stryker.currentTestId = undefined;
     try {
-      this.loadSources();
       for (const file of files) {
         await this.runFile(file, undefined, filter, (result) => {
           nrOfTests += 1;
@@ -147,13 +151,6 @@ class InProcessRunner {
     const prefix = join(this.root, folder, '/');
     Object.keys(this.require.cache).filter((path) => path.startsWith(prefix))
       .forEach((path) => { delete this.require.cache[path]; });
-  }
-
-  loadSources() {
-    this.forget('src');
-    this.forget('test');
-    this.stryker.currentTestId = undefined;
-    this.require(join(this.root, 'src/index.js'));
   }
 
   /** Loads a file, and runs its tests until `onResult` returns false. */

@@ -154,8 +154,8 @@ function checkTypes(
 function checkConditions(
   operationName: string, entry: OperationEntry, allowed: AuthorizedResource[], scope: Scope, diagnostics: Diagnostics,
 ): void {
-  const operation = constantCase(operationName);
   for (const condition of scope.conditions) {
+    const operation = constantCase(operationName);
     const { operator, key } = condition;
     const without = allowed.filter(({ conditions }) => !conditions.includes(condition));
     const types = [...new Set(without.map(({ type }) => type))].join(', ');
@@ -181,8 +181,9 @@ function checkConditions(
   for (const { type, arn, conditions } of scope.resources ?? []) {
     conditions.filter((condition) => typesOf(entry).includes(type) && !suppliesKey(entry, type, condition))
       .forEach((condition) => diagnostics.error(
-        `AWS never supplies ${condition.key} to ${operation} with a ${RESOURCE_TYPES[type].name}, so the condition of `
-        + `${formatValue(arn)} would ${effectWithoutKey(condition)}: use a separate grant for the operation`,
+        `AWS never supplies ${condition.key} to ${constantCase(operationName)} with a ${RESOURCE_TYPES[type].name}, so `
+        + `the condition of ${formatValue(arn)} would ${effectWithoutKey(condition)}: use a separate grant for the `
+        + 'operation',
       ));
   }
 }
