@@ -8,6 +8,7 @@
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticache.html#amazonelasticache-resources-for-iam-policies
  */
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
+import { mayShareText, parsePattern } from '../util/patterns';
 import { matchesPattern, toReadableJson } from '../util/text';
 
 /** One resource of a statement. */
@@ -35,12 +36,10 @@ export interface ReviewedResource {
 export type TypeOfReference = (logicalId: string) => string | undefined;
 
 /** Stands for what only the deployment knows. */
-const UNKNOWN = '\ue000';
+const UNKNOWN = '${Unknown}';
 
 /** Values that are always of the right form. */
-const PSEUDO_PARAMETERS: Record<string, string> = {
-  'AWS::Partition': '${AWS::Partition}', 'AWS::Region': '${AWS::Region}', 'AWS::AccountId': '${AWS::AccountId}',
-};
+const PSEUDO_PARAMETERS = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId'];
 
 /** Our types by the names that templates have for them, such as `cachecluster`. */
 const TYPES_IN_TEMPLATES = new Map(
@@ -58,11 +57,7 @@ export function readArn(value: unknown, typeOfReference: TypeOfReference): Revie
   const readable = toReadableJson(value);
   const shown = typeof readable === 'string' ? readable : JSON.stringify(readable);
   const reference = readReference(value);
-  if (reference) {
-    return { shown, ...ofReference(reference, typeOfReference) };
-  }
-  const text = textOf(value);
-  return text === undefined ? { shown } : { shown, ...ofText(text) };
+  return { shown, ...(reference ? ofReference(reference, typeOfReference) : ofText(textOf(value))) };
 }
 
 interface ReferenceTo {
@@ -95,23 +90,20 @@ function ofReference(
 }
 
 /** The text of a value, with a placeholder for each part that isn't known. */
-function textOf(value: any): string | undefined {
+function textOf(value: any): string {
   if (typeof value === 'string') { return value; }
-  if (typeof value?.Ref === 'string') { return PSEUDO_PARAMETERS[value.Ref] ?? UNKNOWN; }
   const join = value?.['Fn::Join'];
-  if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
-    return join[1].map((part) => textOf(part) ?? UNKNOWN).join(join[0]);
-  }
-  const [template] = [value?.['Fn::Sub']].flat();
-  return typeof template === 'string'
-    ? template.replace(/\$\{([^}!]+)\}/g, (whole, name) => (PSEUDO_PARAMETERS[name] ? whole : UNKNOWN))
-    : undefined;
+  if (Array.isArray(join?.[1])) { return join[1].map(textOf).join(join[0]); }
+  // A reference is a part of a template of `Fn::Sub`, too.
+  const [template] = [value?.['Fn::Sub'] ?? `\${${value?.Ref}}`].flat();
+  return String(template)
+    .replace(/\$\{([^}!]+)\}/g, (whole, name) => (PSEUDO_PARAMETERS.includes(name) ? whole : UNKNOWN));
 }
 
 function ofText(text: string): Partial<ReviewedResource> {
   const segments = splitOutsideVariables(text);
   const [scheme, partition, service] = segments;
-  if (isUnknown(scheme) || /[*?]/.test(scheme) || (segments.length < 3 && /[*?]$/.test(text))) { return {}; }
+  if (isUnknown(scheme) || /[*?]/.test(scheme) || (segments.length < 3 && /[*?]/.test(text))) { return {}; }
   if (scheme !== 'arn' || service === undefined) { return wrong('it is not an ARN'); }
   if (isUnknown(partition) || isUnknown(service)) { return {}; }
   return matchesPattern('elasticache', service) ? ofElastiCacheArn(segments) : { types: [], isForeign: true };
@@ -119,23 +111,21 @@ function ofText(text: string): Partial<ReviewedResource> {
 
 function ofElastiCacheArn(segments: string[]): Partial<ReviewedResource> {
   const [, , , region, account, type, ...names] = segments;
-  if ([region, account, type].some((part) => part !== undefined && isUnknown(part))) {
+  if (segments.slice(3, 6).some(isUnknown)) {
     // A value that isn't known is taken for one part, where the others are all there.
     return names.length > 0 && Object.hasOwn(RESOURCE_TYPES, type) ? { types: [type] } : {};
   }
   const meant = typesNamedIn(segments);
-  if (segments.slice(3).some((part) => literal(part).includes('/'))) {
+  if (segments.some((part) => literal(part).includes('/'))) {
     return wrong('it has a slash, and ElastiCache\'s ARNs separate type and name by a colon', meant);
   }
-  const endsOpen = segments.length < 7 && segments[segments.length - 1].endsWith('*');
-  if (endsOpen && type === undefined) { return {}; }
-  if (type === undefined || (names.length === 0 && !endsOpen)) {
+  const endsOpen = segments[segments.length - 1].endsWith('*');
+  if (type === undefined && endsOpen) { return {}; }
+  const candidates = Object.keys(RESOURCE_TYPES)
+    .filter((one) => (names.length > 0 ? matchesPattern(one, type) : matchesWithName(one, type)));
+  if (candidates.length === 0 && names.length === 0 && !endsOpen) {
     return wrong('it lacks a part: expected arn:PARTITION:elasticache:REGION:ACCOUNT:TYPE:NAME', meant);
   }
-  const name = names.join(':');
-  // A wildcard at the end of a type stands for the name, too.
-  const forms = (one: string) => (names.length === 0 ? [`${one}:`, `${one}:x`] : [one]);
-  const candidates = Object.keys(RESOURCE_TYPES).filter((one) => forms(one).some((form) => matchesPattern(form, type)));
   if (candidates.length === 0) {
     const known = Object.keys(RESOURCE_TYPES).join(', ');
     return wrong(`${JSON.stringify(type)} is not one of ElastiCache's resource types: ${known}`);
@@ -148,6 +138,7 @@ function ofElastiCacheArn(segments: string[]): Partial<ReviewedResource> {
   if (!/[*?a-z]/i.test(account) && !/^\d{12}$/.test(account)) {
     return wrong(`its account is ${JSON.stringify(account)}: expected 12 digits`, meant);
   }
+  const name = names.join(':');
   const named = inPlace.filter((one) => MIXED_CASE.includes(one) || !/[A-Z]/.test(literal(name)));
   return named.length === 0
     ? wrong('its name has capitals, and ElastiCache keeps names in lower case', meant)
@@ -158,9 +149,16 @@ function wrong(problem: string, meant?: string[]): Partial<ReviewedResource> {
   return { types: [], problem, meant };
 }
 
+/** Whether a pattern without a colon matches the type with some name: a wildcard stands for the colon, too. */
+function matchesWithName(type: string, pattern = ''): boolean {
+  const [typeAndName, parsed] = [`${type}:?*`, pattern]
+    .map((text) => parsePattern(text, { wildcards: true, ignoresCase: true }));
+  return parsed !== undefined && mayShareText(typeAndName!, parsed);
+}
+
 /** The types that an ARN names somewhere, whatever it separates them by. */
 function typesNamedIn(segments: string[]): string[] | undefined {
-  const words = segments.slice(3).flatMap((segment) => segment.split('/')).map((word) => word.toLowerCase());
+  const words = segments.flatMap((segment) => segment.split('/')).map((word) => word.toLowerCase());
   const named = words.find((word) => Object.hasOwn(RESOURCE_TYPES, word));
   return named === undefined ? undefined : [named];
 }
@@ -171,13 +169,12 @@ function isRegionOf(region: string, isGlobal: boolean | undefined): boolean {
 
 /** Whether a part holds what only the deployment knows, or a variable of something that writes policies. */
 function isUnknown(part: string): boolean {
-  return part.includes(UNKNOWN) || /\$\{(?!AWS::)/.test(part);
+  return /\$\{(?!AWS::)/.test(part);
 }
 
-/** The text without variables, without placeholders such as `<name>` or `MY_CACHE`, and without what isn't known. */
+/** The text without variables, and without placeholders such as `<name>` or `MY_CACHE`. */
 function literal(text: string): string {
-  const known = text.replace(/\$?\{[^}]*\}|<[^>]*>/g, '').replaceAll(UNKNOWN, '');
-  return known.replace(/^[A-Z0-9]+(_[A-Z0-9]+)+/, '');
+  return text.replace(/\$?\{[^}]*\}|<[^>]*>/g, '').replace(/^[A-Z0-9]+(_[A-Z0-9]+)+/, '');
 }
 
 /** The segments of an ARN; the colon of a policy variable, such as `${aws:username}`, separates nothing. */

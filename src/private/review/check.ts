@@ -7,7 +7,7 @@
 import { CfnResource } from 'aws-cdk-lib/core';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, RULES } from './findings';
-import { principalsOf, ReviewedPolicy } from './policies';
+import { policiesOf, ReviewedPolicy } from './policies';
 import { findingsTogether } from './principal-rules';
 import { ReviewedStatement } from './statement';
 import { findingsOf } from './statement-rules';
@@ -18,7 +18,8 @@ import { Diagnostics, formatValue } from '../util/diagnostics';
 
 /** Reports every finding of the app, as warnings of the policies that are below a scope. */
 export function reportFindings(root: IConstruct, isInScope: (construct: IConstruct) => boolean): void {
-  const policyOf = new Map<ReviewedStatement, ReviewedPolicy>();
+  const { all, together } = policiesOf(new Template(root));
+  const policyOf = new Map(all.flatMap((policy) => policy.statements.map((statement) => [statement, policy])));
   const byConstruct = new Map<CfnResource, Map<string, Finding>>();
   const add = (finding: Finding) => {
     const { construct, name } = policyOf.get(finding.statement)!;
@@ -26,26 +27,17 @@ export function reportFindings(root: IConstruct, isInScope: (construct: IConstru
     found.set(JSON.stringify([finding.rule, name, finding.statement.number, finding.text]), finding);
     byConstruct.set(construct, found);
   };
-  for (const { policies, isComplete } of principalsOf(new Template(root))) {
-    policies.forEach((policy) => policy.statements.forEach((statement) => {
-      if (!policyOf.has(statement)) {
-        policyOf.set(statement, policy);
-        findingsOf(statement).forEach(add);
-      }
-    }));
-    if (isComplete) {
-      findingsTogether(policies.flatMap(({ statements }) => statements)).forEach(add);
-    }
-  }
+  [...policyOf.keys()].flatMap(findingsOf).forEach(add);
+  together.flatMap((policies) => findingsTogether(policies.flatMap(({ statements }) => statements))).forEach(add);
   for (const [construct, found] of byConstruct) {
     if (!isInScope(construct)) { continue; }
     const diagnostics = new Diagnostics();
-    const offered = new Map<ReviewedStatement, Set<string>>();
+    const offered = new Map<ReviewedStatement, Set<string | undefined>>();
     for (const finding of found.values()) {
       const { rule, statement } = finding;
       const id = `policy.${rule}`;
       if (!isAcknowledged(construct, id)) {
-        offered.set(statement, offered.get(statement) ?? new Set());
+        offered.set(statement, offered.get(statement) ?? new Set([undefined]));
         diagnostics.warning(id, textOf(finding, policyOf.get(statement)!, offered.get(statement)!));
       }
     }
@@ -66,12 +58,12 @@ function isAcknowledged(construct: CfnResource, id: string): boolean {
   return below.node.metadata.length === 0;
 }
 
-/** The text of a warning. Code that an earlier finding of the statement offers is not repeated. */
-function textOf(finding: Finding, { name }: ReviewedPolicy, offered: Set<string>): string {
+/** The text of a warning. Code that an earlier finding of the statement offers is not repeated; there may be none. */
+function textOf(finding: Finding, { name }: ReviewedPolicy, offered: Set<string | undefined>): string {
   const { statement: { deny, sid, number }, text, rule } = finding;
   const where = `${name === undefined ? '' : `policy ${formatValue(name)}, `}statement ${sid ?? number}`;
   const code = deny ? suggestedGuardrail(finding) : suggestedGrant(finding);
-  const isNew = code !== undefined && !offered.has(code);
-  if (isNew) { offered.add(code); }
+  const isNew = !offered.has(code);
+  offered.add(code);
   return `${where}: ${text} (${RULES[rule]})${isNew ? `\nWhat was meant may be:\n${code}` : ''}`;
 }

@@ -37,7 +37,7 @@ export interface ReviewedConditions {
 }
 
 /** Checks the conditions that a statement has. */
-export function reviewConditions(block: object): ReviewedConditions {
+export function reviewConditions(block: object = {}): ReviewedConditions {
   const reviewed: ReviewedConditions = { conditions: [], otherKeys: [], problems: [] };
   const compared: CheckedCondition[] = [];
   for (const [operator, keys] of Object.entries(block)) {
@@ -59,8 +59,8 @@ function reviewCondition(
   operator: string, key: string, values: unknown[], { conditions, otherKeys, problems }: ReviewedConditions,
 ): CheckedCondition | undefined {
   const parsed = parseOperator(operator);
-  const texts = values.map((value) => (typeof value === 'object' ? undefined : String(value)));
-  const lenient = matchesWhenKeyIsMissing(parsed, texts.filter((text) => text !== undefined));
+  const texts = values.filter((value) => typeof value !== 'object').map(String);
+  const lenient = matchesWhenKeyIsMissing(parsed, texts);
   const known = findKey(key);
   if (!known) {
     if (/^(aws|elasticache):/i.test(key)) {
@@ -77,9 +77,9 @@ function reviewCondition(
   const { entry, tag } = known;
   const plain: CheckedCondition = {
     operator,
-    key: tag === undefined ? entry.key : entry.key.replace('${TagKey}', () => tag),
+    key: entry.key.replace('${TagKey}', () => tag!),
     catalogKey: entry.key,
-    values: texts.filter((text) => text !== undefined),
+    values: texts,
     global: entry.global ?? false,
     matchesWhenKeyIsMissing: lenient,
   };
@@ -87,10 +87,10 @@ function reviewCondition(
   const neverSupplied = isNeverSupplied(entry);
   const grantOperator = asGrantsHaveIt(operator, entry.type);
   conditions.push({ ...plain, neverSupplied, grantOperator });
-  if (neverSupplied || texts.includes(undefined)) { return undefined; }
+  if (neverSupplied || texts.length < values.length) { return undefined; }
   const diagnostics = new Diagnostics();
   const checked = checkCondition(
-    grantOperator, key, inLowerCase(plain.values, entry.type), (text) => text, diagnostics,
+    grantOperator, key, inLowerCase(texts, entry.type), (text) => text, diagnostics,
   );
   problems.push(...diagnostics.errorTexts.map((text) => ({ rule: 'conditionValue' as const, text })));
   return checked;
@@ -101,7 +101,7 @@ function asGrantsHaveIt(operator: string, type: string): string {
   const { quantifier, base, ifExists, family } = parseOperator(operator);
   if (!family || family === 'Null') { return operator; }
   if (type.startsWith('ArrayOf')) { return quantifier ? operator : `ForAnyValue:${operator}`; }
-  return quantifier === 'ForAllValues:' && !ifExists ? `${base}IfExists` : operator.replace(/^ForA[a-z]+Values?:/, '');
+  return ifExists || quantifier === 'ForAllValues:' ? `${base}IfExists` : base;
 }
 
 /** IAM takes `True` for `true`. */

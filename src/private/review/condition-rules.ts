@@ -23,8 +23,8 @@ const OTHER_SERVICES = /^(dynamodb|ec2|es|iam|kms|lambda|logs|rds|redshift|s3|sn
 /** What the conditions of a statement don't do. */
 export function conditionFindings(statement: ReviewedStatement): Finding[] {
   const { conditions: { conditions, otherKeys, problems } } = statement;
-  const found: Finding[] = problems.map((problem) => ({ ...problem, statement }));
   if (!isAboutElastiCache(statement) || allOperations(statement).length === 0) { return []; }
+  const found: Finding[] = problems.map((problem) => ({ ...problem, statement }));
   if (isOwnOnly(statement)) {
     otherKeys.filter(({ key }) => OTHER_SERVICES.test(key)).forEach(({ key, lenient }) => {
       const { rule, text } = effect(statement, lenient, 'the actions');
@@ -65,7 +65,7 @@ function tooWide(statement: ReviewedStatement, condition: ReviewedCondition, exa
   const types = [...new Set(onOtherTypes.flatMap((operation) => typesWithoutKey(statement, operation, condition)))];
   const mayLack = parseOperator(operator).family === 'Null'
     ? []
-    : exact.filter((operation) => !onOtherTypes.includes(operation) && mayLackKey(operation, condition.catalogKey));
+    : exact.filter((operation) => mayLackKey(operation, condition.catalogKey));
   return [
     ...found(onOtherTypes, (names) => (
       `AWS authorizes ${names} also on a ${types.map((type) => RESOURCE_TYPES[type].name).join(' and a ')}, where it `
@@ -104,18 +104,16 @@ function lacksKey(statement: ReviewedStatement, operation: string, condition: Re
   if (condition.neverSupplied) { return true; }
   const covered = typesCovered(statement);
   const types = typesOf(entry);
-  const common: (string | undefined)[] = types.length === 0
-    ? [undefined]
-    : types.filter((type) => covered?.includes(type) ?? true);
-  return common.length > 0 && common.every((type) => (
-    type === undefined ? !suppliesKey(entry, type, condition) : !maySupply(operation, type, condition)));
+  if (types.length === 0) { return !suppliesKey(entry, undefined, condition); }
+  const common = types.filter((type) => covered?.includes(type) ?? true);
+  return common.length > 0 && !common.some((type) => maySupply(operation, type, condition));
 }
 
 /** Whether another condition requires the key, or is never met itself: the Deny doesn't reach the operations then. */
 function isGuarded(statement: ReviewedStatement, condition: ReviewedCondition, operations: string[]): boolean {
   const { conditions, otherKeys } = statement.conditions;
   return otherKeys.some(({ lenient }) => !lenient) || conditions.some((other) => (
-    other !== condition && !other.matchesWhenKeyIsMissing
+    !other.matchesWhenKeyIsMissing
     && (other.key.toLowerCase() === condition.key.toLowerCase()
       // Only calls that name tags are denied, and a removal names them without values.
       || (other.catalogKey === 'aws:TagKeys' && condition.catalogKey.startsWith('aws:RequestTag/'))

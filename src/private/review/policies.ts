@@ -1,5 +1,5 @@
 /**
- * The policies of an app that have statements, and the principals that they are attached to.
+ * The policies of an app, and which of them one principal has.
  *
  * A policy is an L1 in the end, whether it was written as an L2, as an L1 or in an included template, so L1s are read,
  * as the template will have them. What an imported principal has besides, and what is in a policy of another app, is
@@ -20,19 +20,27 @@ export interface ReviewedPolicy {
   readonly statements: ReviewedStatement[];
 }
 
-/** A principal, or what stands for one: all policies that are attached to nobody yet. */
-export interface ReviewedPrincipal {
+/** The policies of an app. */
+export interface ReviewedPolicies {
+  readonly all: ReviewedPolicy[];
+
+  /**
+   * The policies of each principal, where the app has all of its policies that can be about ElastiCache. Those that are
+   * attached to nobody yet count as one principal's.
+   */
+  readonly together: ReviewedPolicy[][];
+}
+
+interface Principal {
   readonly policies: ReviewedPolicy[];
 
   /** Whether the app has all of its policies that can be about ElastiCache. */
   readonly isComplete: boolean;
 }
 
-interface Entry {
+interface Entry extends Principal {
   readonly resource: CfnResource;
   readonly properties: any;
-  readonly policies: ReviewedPolicy[];
-  readonly isComplete: boolean;
 }
 
 /** The property of a policy that lists the principals of a type. */
@@ -47,14 +55,14 @@ const ATTACHED = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Role
 /** The types of resources that are read. */
 export const POLICY_TYPES = [...HOLDERS, ...ATTACHED, SERVICE_CONTROL_POLICY];
 
-/** The principals of an app that have policies. */
-export function principalsOf(template: Template): ReviewedPrincipal[] {
+/** The policies of an app, and which belong together. */
+export function policiesOf(template: Template): ReviewedPolicies {
   const entries = template.resourcesOf(POLICY_TYPES).map((resource) => entryFor(resource, template));
   const byResource = new Map(entries.map((entry) => [entry.resource, entry]));
   const attached = entries.filter(({ resource }) => ATTACHED.includes(resource.cfnResourceType));
   const byName = new Map(entries.map((entry) => [nameOf(entry), entry.resource]));
 
-  const principals = new Map<unknown, { policies: ReviewedPolicy[]; isComplete: boolean }>();
+  const principals = new Map<CfnResource, Principal>();
   const holding = new Set<CfnResource>();
   for (const { resource, properties, policies, isComplete } of entries) {
     if (!HOLDERS.includes(resource.cfnResourceType)) { continue; }
@@ -71,28 +79,28 @@ export function principalsOf(template: Template): ReviewedPrincipal[] {
   for (const { resource, properties, policies, isComplete } of attached) {
     for (const [type, property] of Object.entries(IDENTITIES)) {
       for (const holder of [properties[`${property}s`] ?? [], properties[`${property}Name`] ?? []].flat()) {
+        holding.add(resource);
         const own = typeof holder === 'string'
           ? byName.get(`${type} ${holder}`)
           : template.referenced(resource, holder?.Ref);
-        const key = own && principals.has(own) ? own : `${type} ${JSON.stringify(holder)}`;
-        const principal = principals.get(key) ?? { policies: [], isComplete: false };
-        principals.set(key, {
-          policies: [...principal.policies, ...policies], isComplete: principal.isComplete && isComplete,
-        });
-        holding.add(resource);
+        const principal = own && principals.get(own);
+        if (principal) {
+          principals.set(own, {
+            policies: [...principal.policies, ...policies], isComplete: principal.isComplete && isComplete,
+          });
+        }
       }
     }
   }
   const unattached = attached.filter(({ resource }) => !holding.has(resource));
-  const organization = entries.filter(({ resource }) => resource.cfnResourceType === SERVICE_CONTROL_POLICY);
-  return [
-    ...principals.values(),
-    {
-      policies: unattached.flatMap(({ policies }) => policies),
-      isComplete: unattached.every(({ isComplete }) => isComplete),
-    },
-    { policies: organization.flatMap(({ policies }) => policies), isComplete: false },
-  ].filter(({ policies }) => policies.length > 0);
+  const nobody = {
+    policies: unattached.flatMap(({ policies }) => policies),
+    isComplete: unattached.every(({ isComplete }) => isComplete),
+  };
+  return {
+    all: entries.flatMap(({ policies }) => policies),
+    together: [...principals.values(), nobody].filter(({ isComplete }) => isComplete).map(({ policies }) => policies),
+  };
 }
 
 function entryFor(resource: CfnResource, template: Template): Entry {
@@ -111,8 +119,7 @@ function entryFor(resource: CfnResource, template: Template): Entry {
   return {
     resource,
     properties,
-    policies: documents.filter(({ statements }) => statements.length > 0)
-      .map(({ name, statements }) => ({ construct: resource, name, statements })),
+    policies: documents.map(({ name, statements }) => ({ construct: resource, name, statements })),
     isComplete: documents.every(({ isComplete }) => isComplete),
   };
 }

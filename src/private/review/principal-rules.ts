@@ -9,7 +9,9 @@
 import { ReviewedCondition } from './condition-block';
 import { maySupply } from './condition-rules';
 import { Finding } from './findings';
-import { allOperations, exactOperations, ReviewedStatement, typesCovered, typesMeant } from './statement';
+import {
+  allOperations, exactOperations, ReviewedAction, ReviewedStatement, typesCovered, typesMeant,
+} from './statement';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { requiredTypesMissing } from '../resolve/authorized-resources';
@@ -62,7 +64,7 @@ function missingOf(operation: string, allowed: ReviewedStatement[]): string[][] 
     if (!allOperations(statement).includes(operation)) { continue; }
     const meant = typesMeant(statement);
     const strict = strictConditions(statement, operation);
-    if (!meant && (strict.length === 0 || types.length === 0)) { return undefined; }
+    if (!meant && types.length === 0) { return undefined; }
     // A condition on a key that AWS doesn't supply with a type is never met there.
     (meant ?? types).filter((type) => strict.every((condition) => maySupply(operation, type, condition)))
       .forEach((type) => covered.add(type));
@@ -97,11 +99,14 @@ function missingCompanions(allowed: ReviewedStatement[]): Finding[] {
   ]);
 }
 
+/** The keys that a request has where it has tags. */
+const KEYS_OF_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
+
 /** A condition that only a request with tags meets shows that tags are meant. */
 function missingTagging(operation: string, allowed: ReviewedStatement[]): Finding[] {
   const meant = allowed.find((statement) => exactOperations(statement).includes(operation)
     && statement.conditions.conditions.some(({ catalogKey, matchesWhenKeyIsMissing }) => (
-      !matchesWhenKeyIsMissing && /^aws:(RequestTag|TagKeys)/.test(catalogKey))));
+      !matchesWhenKeyIsMissing && KEYS_OF_TAGS.includes(catalogKey))));
   const row = parametersOf(operation, ['tagOnCreate'])[0];
   return meant && row && !allows('elasticache:AddTagsToResource', allowed)
     ? [{
@@ -122,14 +127,13 @@ function missingFinalSnapshot(
   operation: string, statement: ReviewedStatement, allowed: ReviewedStatement[],
 ): Finding[] {
   const [row] = parametersOf(operation, ['finalSnapshot']);
-  const type = row?.operations[operation].find((one) => /snapshot$/.test(one));
-  const { sid = '', resources = [] } = statement;
-  const names = [sid, ...resources.map(({ parts }) => parts?.name ?? '')];
-  const isMeant = type !== undefined && typesCovered(statement)?.includes(type)
-    && names.some((name) => /final/i.test(name))
+  if (!row) { return []; }
+  const type = row.operations[operation].find((one) => one.endsWith('snapshot'))!;
+  const isMeant = typesCovered(statement)?.includes(type)
+    && [statement.sid, ...statement.resources!.map(({ parts }) => parts?.name)].some(hasWord('final'))
     && allOperations(statement).every((one) => (
       parametersOf(one, ['finalSnapshot']).length > 0 || !typesOf(entryOf(one)).includes(type)));
-  const missing = row?.permissions.find(({ action }) => !allows(action, allowed));
+  const missing = row.permissions.find(({ action }) => !allows(action, allowed));
   return isMeant && missing
     ? [{
       rule: 'missingCompanion',
@@ -144,10 +148,18 @@ function missingFinalSnapshot(
  * Whether a statement shows that snapshots leave ElastiCache, by its name, or because all else in it writes to S3: a
  * copy that stays in ElastiCache needs nothing there.
  */
-function showsExport({ sid = '', actions }: ReviewedStatement): boolean {
-  const others = actions.filter(({ name }) => name === undefined).map(({ text }) => text);
-  return /export/i.test(sid)
-    || (others.every((text) => /^s3:/i.test(text)) && others.some((text) => matchesPattern('s3:PutObject', text)));
+function showsExport({ sid, actions }: ReviewedStatement): boolean {
+  const others = actions.filter(({ name }) => name === undefined);
+  return hasWord('export')(sid)
+    || (others.every(isOfS3) && others.some(({ text }) => matchesPattern('s3:PutObject', text)));
+}
+
+function hasWord(word: string): (name: string | undefined) => boolean {
+  return (name) => name !== undefined && name.toLowerCase().includes(word);
+}
+
+function isOfS3({ text }: ReviewedAction): boolean {
+  return text.toLowerCase().startsWith('s3:');
 }
 
 /** The actions for a bucket without which no export works, whatever the bucket's own policy allows. */
@@ -167,8 +179,8 @@ function missingS3(operation: string, statement: ReviewedStatement, allowed: Rev
       text: `${operation} to a bucket also needs ${missing.join(', ')}, which no statement allows`,
     }];
   }
-  const isImport = acceptsSnapshotArns(entryOf(operation)) && allowed.some(({ actions, resources = [] }) => (
-    actions.some(({ text }) => /^s3:/i.test(text)) && resources.some(({ shown }) => shown.endsWith('.rdb'))));
+  const isImport = acceptsSnapshotArns(entryOf(operation)) && allowed.some(({ actions, resources }) => (
+    actions.some(isOfS3) && resources?.some(({ shown }) => shown.endsWith('.rdb'))));
   return isImport && !allows('s3:GetObject', allowed)
     ? [{
       rule: 'missingCompanion',

@@ -22,15 +22,15 @@ export function findingsOf(statement: ReviewedStatement): Finding[] {
 
 function unknownActions(statement: ReviewedStatement): Finding[] {
   return statement.actions.flatMap(({ text, name, operations, isExact }): Finding[] => {
-    const prefix = /^([^:]*):/.exec(text)?.[1];
+    const [prefix] = /[^:]*(?=:)/.exec(text) ?? [''];
     if (name === undefined) {
-      return prefix !== undefined && isMisspelled(prefix)
+      return isMisspelled(prefix)
         ? [{
           rule: 'unknownAction', statement, text: `${formatValue(text)} is of no service: did you mean "elasticache"?`,
         }]
         : [];
     }
-    if (operations.length > 0 || prefix === undefined || /[*?]/.test(prefix)) { return []; }
+    if (operations.length > 0 || /[*?]/.test(prefix)) { return []; }
     return [{
       rule: 'unknownAction',
       statement,
@@ -48,11 +48,10 @@ function isMisspelled(service: string): boolean {
 }
 
 function resourceFindings(statement: ReviewedStatement): Finding[] {
-  const { deny, resources = [], notActions } = statement;
   const operations = allOperations(statement);
-  if (notActions || operations.length === 0) { return []; }
-  const effect = deny ? 'denies nothing there' : 'allows nothing there';
-  return resources.flatMap(({ shown, types, problem, isForeign }): Finding[] => {
+  if (operations.length === 0) { return []; }
+  const effect = statement.deny ? 'denies nothing there' : 'allows nothing there';
+  return statement.resources?.flatMap(({ shown, types, problem, isForeign }): Finding[] => {
     if (problem !== undefined) {
       return [{ rule: 'invalidArn', statement, text: `${formatValue(shown)} matches nothing: ${problem}` }];
     }
@@ -74,5 +73,5 @@ function resourceFindings(statement: ReviewedStatement): Finding[] {
       statement,
       text: `AWS authorizes no action of the statement on a ${names}, so with ${formatValue(shown)} it ${effect}`,
     }];
-  });
+  }) ?? [];
 }

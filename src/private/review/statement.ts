@@ -62,31 +62,28 @@ export function readDocument(document: unknown, typeOfReference: TypeOfReference
 
 function readStatements(statements: unknown[], typeOfReference: TypeOfReference): ReviewedStatement[] {
   return statements.flatMap((statement: any, index) => {
-    if (typeof statement !== 'object' || statement === null || hasUnknownShape(statement)) { return []; }
+    if (hasUnknownShape(statement ?? {})) { return []; }
     const notActions = statement.NotAction !== undefined;
-    const actions = listOf(notActions ? statement.NotAction : statement.Action)
-      .filter((action): action is string => typeof action === 'string')
-      .map(readAction);
     return [{
       deny: statement.Effect === 'Deny',
       sid: typeof statement.Sid === 'string' ? statement.Sid : undefined,
       number: index + 1,
-      actions,
+      actions: (listOf(notActions ? statement.NotAction : statement.Action) as string[]).map(readAction),
       notActions,
       resources: statement.Resource === undefined
         ? undefined
         : listOf(statement.Resource).map((resource) => readArn(resource, typeOfReference)),
-      conditions: reviewConditions(statement.Condition ?? {}),
+      conditions: reviewConditions(statement.Condition),
     }];
   });
 }
 
 /** Whether a part is only known at deployment as a whole. */
 function hasUnknownShape({ Effect, Action, NotAction, Condition = {} }: any): boolean {
-  const isIntrinsic = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  return (Effect !== 'Allow' && Effect !== 'Deny') || [Action, NotAction].some(isIntrinsic)
-    || listOf(Action ?? NotAction).some((action) => typeof action !== 'string')
-    || !isIntrinsic(Condition) || Object.keys(Condition).some((operator) => /^Fn::|^Ref$/.test(operator));
+  return (Effect !== 'Allow' && Effect !== 'Deny')
+    || [...listOf(Action), ...listOf(NotAction)].some((action) => typeof action !== 'string')
+    || typeof Condition !== 'object' || Condition === null || Array.isArray(Condition)
+    || Object.keys(Condition).some((operator) => /^Fn::|^Ref$/.test(operator));
 }
 
 /** The actions that have been read: an app writes the same ones again and again. */
@@ -99,14 +96,13 @@ function readAction(text: string): ReviewedAction {
 }
 
 function compareWithCatalog(text: string): ReviewedAction {
-  const [, prefix, name] = /^(?:([^:]*):)?(.*)$/s.exec(text)!;
+  const [, prefix, name] = /(?:([^:]*):)?(.*)/s.exec(text)!;
   const isOwn = prefix === undefined ? text === '*' : matchesPattern('elasticache', prefix);
-  const pattern = prefix === undefined ? '*' : name;
   return {
     text,
-    name: isOwn ? pattern : undefined,
-    operations: isOwn ? Object.keys(OPERATIONS).filter((operation) => matchesPattern(operation, pattern)) : [],
-    isExact: isOwn && !/[*?]/.test(pattern),
+    name: isOwn ? name : undefined,
+    operations: isOwn ? Object.keys(OPERATIONS).filter((operation) => matchesPattern(operation, name)) : [],
+    isExact: isOwn && !/[*?]/.test(name),
   };
 }
 
@@ -115,10 +111,9 @@ export function isAboutElastiCache({ actions, notActions }: ReviewedStatement): 
   return !notActions && actions.some(({ name, text }) => name !== undefined && /^[^*?]/.test(text));
 }
 
-/** Whether all that the statement is about is ElastiCache's. */
-export function isOwnOnly({ actions, notActions }: ReviewedStatement): boolean {
-  return !notActions && actions.length > 0
-    && actions.every(({ name, text }) => name !== undefined && /^elasticache:/i.test(text));
+/** Whether all actions that the statement lists are ElastiCache's. */
+export function isOwnOnly({ actions }: ReviewedStatement): boolean {
+  return actions.every(({ text }) => /^elasticache:/i.test(text));
 }
 
 /** The operations that are written out, in the order of the statement. */
@@ -143,6 +138,6 @@ export function typesMeant({ resources }: ReviewedStatement): string[] | undefin
   return meant?.every((types) => types !== undefined) ? [...new Set(meant.flat())] : undefined;
 }
 
-export function listOf(value: unknown): unknown[] {
-  return value === undefined || value === null ? [] : [value].flat();
+function listOf(value: unknown): unknown[] {
+  return [value ?? []].flat();
 }

@@ -83,13 +83,13 @@ function ruleFor({ catalogKey, key, operator, values }: ReviewedCondition): Code
 
 /** Without conditions: the operations, and those that wrong names stand for. */
 function ruleOfOperations(statement: ReviewedStatement): CodedRule | undefined {
-  const isOnAll = statement.resources?.some(({ types, problem }) => types === undefined && problem === undefined);
+  const isOnAll = statement.resources?.some(({ types }) => types === undefined);
   const wrong = statement.actions.filter(({ isExact, operations }) => isExact && operations.length === 0);
   const names = [...new Set([
     ...exactOperations(statement),
     ...wrong.map(({ name }) => nearestOperation(name!)).filter((name) => name !== undefined),
   ])];
-  return isOnAll && names.length > 0 && statement.actions.every(({ isExact }) => isExact)
+  return isOnAll && statement.actions.every(({ isExact }) => isExact)
     ? {
       value: ElastiCacheGuardrailRule.denyOperations(names.map((name) => ElastiCacheOperation.of(name))),
       code: `denyOperations([${names.map((name) => `ElastiCacheOperation.${constantCase(name)}`).join(', ')}])`,

@@ -24,16 +24,14 @@ export function suggestedResources(
   { statement, option }: Finding, operations: string[],
 ): SuggestedResource[] | undefined {
   const given = statement.resources;
-  if (!given || given.some((one) => one.types === undefined && one.problem === undefined)) {
-    return undefined;
-  }
+  if (!given || given.some(({ types }) => types === undefined)) { return undefined; }
   const used = new Set(operations.flatMap((operation) => typesOf(entryOf(operation))));
   const patterns = statement.actions.some(({ isExact }) => !isExact);
   const right = given.flatMap(mended);
   const kept = right.filter(({ type }) => patterns || used.has(type));
   const types = new Set(kept.map(({ type }) => type));
   const missing = new Set([
-    ...operations.filter((operation) => entryOf(operation)?.types)
+    ...operations.filter((operation) => entryOf(operation)!.types)
       .flatMap((operation) => missingTypes(operation, types).map(([type]) => type)),
     ...option === 'finalSnapshot' ? finalSnapshotTypes(operations) : [],
   ].filter((type) => !types.has(type)));
@@ -79,15 +77,14 @@ function mended(resource: ReviewedResource): SuggestedResource[] {
 }
 
 function mendedText(shown: string): ReviewedResource {
-  const [, before, rest] = /^(arn:[^:]*:elasticache:[^:]*:[^:]*:)(.*)$/s.exec(shown) ?? [];
-  return rest === undefined
-    ? { shown, types: [] }
-    : readArn(before + rest.replace('/', ':').toLowerCase(), () => undefined);
+  const segments = shown.split(':');
+  const name = segments.splice(5).join(':').replace('/', ':').toLowerCase();
+  return readArn([...segments, name].join(':'), () => undefined);
 }
 
 /** Whether a part is not the stack's own. */
 function isKnown(part: string): boolean {
-  return /^[a-z0-9*?-]+$/.test(part);
+  return !/[^a-z0-9*?-]/.test(part);
 }
 
 function suggested(type: string, name: string, options: ElastiCacheResourceOptions): SuggestedResource {

@@ -66,24 +66,22 @@ const OPTIONS: Record<string, Coded<Partial<ElastiCacheAccessGrantProps>>[]> = {
 
 /** The operations that are written out, and those that wrong names stand for. */
 function exactly({ actions }: ReviewedStatement): string[] {
-  return [...new Set(actions.flatMap(({ name, operations, isExact }) => {
-    if (name === undefined || /[*?]/.test(name)) { return []; }
-    return isExact && operations.length > 0 ? operations : nearestOperation(name) ?? [];
-  }))];
+  const exact = actions.filter(({ isExact }) => isExact);
+  return [...new Set(exact.flatMap(({ name, operations: [operation] }) => operation ?? nearestOperation(name!) ?? []))];
 }
 
 function suggestedOperations(
   statement: ReviewedStatement, types: string[] | undefined,
 ): Coded<ElastiCacheOperation[]>[] {
   const exact = exactly(statement).map((name): Coded<ElastiCacheOperation[]> => coded(name));
-  const patterns = statement.actions.filter(({ name }) => name !== undefined && /[*?]/.test(name));
-  return [...exact, ...patterns.flatMap(({ name, operations }): Coded<ElastiCacheOperation[]>[] => {
+  const patterns = statement.actions.filter(({ isExact }) => !isExact);
+  return [...exact, ...patterns.flatMap(({ text, name, operations }): Coded<ElastiCacheOperation[]>[] => {
     const inUse = operations.filter((operation) => !entryOf(operation)!.retired);
     if (types) {
       return inUse.filter((operation) => isForTypes(entryOf(operation), types, createdTypes(operation))).map(coded);
     }
     if (inUse.length === 0) {
-      return /^(get|read|view)/i.test(name!)
+      return /^(get|read|view)/i.test(name ?? text)
         ? [{ value: ElastiCacheOperation.readOnly(), code: '...ElastiCacheOperation.readOnly()' }]
         : [];
     }
@@ -108,8 +106,8 @@ function isAccepted({ operations, resources, conditions, options }: Candidate): 
   const stack = new Stack();
   const props: ElastiCacheAccessGrantProps = Object.assign({
     operations: operations.flatMap(({ value }) => value),
-    ...(resources && { resources: resources.map(({ value }) => value) }),
-    ...(conditions.length > 0 && { conditions: conditions.map(({ value }) => value) }),
+    resources: resources?.map(({ value }) => value),
+    conditions: conditions.map(({ value }) => value),
   }, ...options.map(({ value }) => value));
   try {
     resolve(props, stack, tokensIn(stack));

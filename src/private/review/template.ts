@@ -30,29 +30,24 @@ export class Template {
         this.byLogicalId.set(stack, inStack.set(stack.resolve(resource.logicalId), resource));
       });
     }
-    return typeof logicalId === 'string' ? this.byLogicalId.get(from.stack)?.get(logicalId) : undefined;
+    return this.byLogicalId.get(from.stack)?.get(logicalId as string);
   }
 
   /** The properties of a resource, resolved: those that the checks look at, where it is what most policies are. */
   public propertiesOf(resource: CfnResource): any {
-    const { rawOverrides, policyDocument, roles, users, groups, managedPolicyArns, roleName } = resource as any;
+    const { rawOverrides, policyDocument, roles, users, groups } = resource as any;
+    const { assumeRolePolicyDocument, policies, managedPolicyArns, roleName } = resource as any;
     if (rawOverrides !== undefined && Object.keys(rawOverrides).length === 0) {
       if (resource.cfnResourceType === 'AWS::IAM::Policy' && policyDocument !== undefined) {
         return resource.stack.resolve({ PolicyDocument: policyDocument, Roles: roles, Users: users, Groups: groups });
       }
-      if (isRoleWithoutPolicies(resource)) {
+      // A role as most are: its document of trust is long, and of no interest.
+      if (assumeRolePolicyDocument !== undefined && policies === undefined) {
         return resource.stack.resolve({ ManagedPolicyArns: managedPolicyArns, RoleName: roleName });
       }
     }
     const template = resource.stack.resolve((resource as any)._toCloudFormation());
-    const [definition]: any[] = Object.values(template?.Resources ?? {});
+    const [definition]: any[] = Object.values(template.Resources ?? {});
     return definition?.Properties ?? {};
   }
-}
-
-/** Whether a resource is a role as most are: its document of trust is long, and of no interest. */
-function isRoleWithoutPolicies(resource: CfnResource): boolean {
-  const { assumeRolePolicyDocument, policies } = resource as any;
-  return resource.cfnResourceType === 'AWS::IAM::Role' && assumeRolePolicyDocument !== undefined
-    && policies === undefined;
 }
