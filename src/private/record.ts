@@ -31,8 +31,8 @@ const GIVEN = new WeakMap<IConstruct, GivenPermissions[]>();
 
 /** Remembers what a grant gave. */
 export function recordPermissions(given: GivenPermissions): void {
-  const { grant, recipient, policies, isDelivered } = given;
-  if (isDelivered && policies.length > 0) {
+  const { grant, recipient, isDelivered } = given;
+  if (isDelivered) {
     traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, given);
   }
   const { root } = grant.node;

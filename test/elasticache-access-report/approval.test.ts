@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import {
   ElastiCacheAccessGrant, ElastiCacheAccessReport, ElastiCacheCondition, ElastiCacheOperation, ElastiCacheResource,
+  SnapshotSource,
 } from '../../src';
 import { messageOf, newApp, newRole, runs } from '../harness';
 import { reportedApp, smallApp, stageWithGrant } from '../support/reported-app';
@@ -144,6 +145,25 @@ describe('synthesis fails with the difference in words', () => {
       `- ${action} on ${ARN}:a, approved only on ${ARN}:a, if aws:ResourceTag/team is "x|y"`));
   });
 
+  // Red if a dollar sign, which policies have as a variable, is read as the start of another one.
+  test('of objects whose keys have dollar signs', () => {
+    const restoring = (keys: string[], approved?: string) => {
+      const app = newApp();
+      const report = new ElastiCacheAccessReport(app, 'Access', { approved });
+      const stack = new Stack(app, 'Stack');
+      new ElastiCacheAccessGrant(stack, 'Access', {
+        operations: [ElastiCacheOperation.CREATE_REPLICATION_GROUP],
+        snapshots: [SnapshotSource.fromBucketName('my-bucket', keys)],
+      }).toRole(newRole(stack));
+      return { app, report };
+    };
+    const approved = file(restoring(['a$.rdb', 'b.rdb']).report.toMarkdown());
+    expect(messageOf(() => restoring(['a$.rdb', 'c$.rdb'], approved).app.synth())).toContain([
+      'wider:', '- Stack/Role: s3:GetObject on arn:${AWS::Partition}:s3:::my-bucket/c${$}.rdb',
+      'narrower:', '- Stack/Role: s3:GetObject on arn:${AWS::Partition}:s3:::my-bucket/b.rdb, no longer', '',
+    ].join('\n'));
+  });
+
   test('with 20 lines of a kind', () => {
     const names = Array.from({ length: 25 }, (_, index) => `n${index + 10}`);
     expect(problem(markdownOf(['a']), ['a', ...names])).toBe(differs(
@@ -199,6 +219,10 @@ describe('synthesis fails where the file', () => {
     [
       'has a row with fewer cells', (text) => `${text}| \`Stack/Role\` | \`a:B\` |\n`,
       'line 16 is not a row of an access report',
+    ],
+    [
+      'has as many lines of text as an error names', (text) => `${text}${'x\n'.repeat(5)}`,
+      [16, 17, 18, 19, 20].map((line) => `line ${line} is not a row of an access report`).join(', '),
     ],
     [
       'has text between rows', (text) => `${text}and more\n${'x\n'.repeat(6)}`,

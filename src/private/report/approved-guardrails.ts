@@ -38,7 +38,7 @@ export class GuardrailReader {
 
   /** The guardrail whose table is read; undefined above the tables of denials. */
   private guardrail?: string;
-  private isInTable = false;
+  private isInTable?: boolean;
 
   /** Whether the line may be where it is. What it has is added. */
   public read(line: string): boolean {
@@ -67,8 +67,9 @@ export class GuardrailReader {
   private readPolicy(line: string): boolean {
     if (isHeader(line, POLICY_COLUMNS)) { return true; }
     const cells = cellsOf(line, POLICY_COLUMNS.length);
-    const kind = GUARDRAIL_KINDS.find((one) => one === cells?.[1]);
-    const [[guardrail], , appliesTo, exceptPrincipals] = (cells ?? ['', '', '', '']).map(codesIn);
+    if (!cells) { return false; }
+    const kind = GUARDRAIL_KINDS.find((one) => one === cells[1]);
+    const [[guardrail], , appliesTo, exceptPrincipals] = cells.map(codesIn);
     if (guardrail === undefined || kind === undefined) { return false; }
     this.policies.push({ guardrail, kind, appliesTo, exceptPrincipals });
     return true;
@@ -77,8 +78,9 @@ export class GuardrailReader {
   private readDenial(line: string, guardrail: string): boolean {
     if (isHeader(line, DENIAL_COLUMNS)) { return true; }
     const cells = cellsOf(line, DENIAL_COLUMNS.length);
-    const [[action], resources] = (cells ?? ['', '']).map(codesIn);
-    if (!cells || action === undefined || resources.length === 0) { return false; }
+    if (!cells) { return false; }
+    const [[action], resources] = cells.map(codesIn);
+    if (action === undefined || resources.length === 0) { return false; }
     this.denied.push(...resources.map((resource) => ({ guardrail, action, resource, conditions: textIn(cells[2]) })));
     return true;
   }

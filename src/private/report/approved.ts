@@ -33,9 +33,9 @@ export interface Approved {
   readonly problems: string[];
 }
 
-/** Reads a report. The ends of lines, a byte order mark and spaces around cells don't matter. */
+/** Reads a report. The ends of lines, spaces around cells and a byte order mark, which is a space, don't matter. */
 export function readReport(text: string): Approved {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/).map((line) => line.trim());
+  const lines = text.split(/\r\n|\r|\n/).map((line) => line.trim());
   if (!lines.includes(TITLE)) {
     return {
       granted: [], policies: [], denied: [], problems: [`there is no line "${TITLE}", so it is not an access report`],
@@ -44,7 +44,7 @@ export function readReport(text: string): Approved {
   const granted: GrantedAction[] = [];
   const problems: string[] = [];
   const guardrails = new GuardrailReader();
-  let section = '';
+  let section: string | undefined;
   lines.forEach((line, index) => {
     if (line.startsWith('#') && !(section === GUARDRAILS && line.startsWith('###'))) { section = line; }
     const isRead = section === GUARDRAILS ? guardrails.read(line) : !isPermissions(section) || readRow(line, granted);
@@ -54,7 +54,7 @@ export function readReport(text: string): Approved {
   return { granted, policies, denied, problems: problems.length > 0 ? problems : guardrails.incomplete() };
 }
 
-function isPermissions(section: string): boolean {
+function isPermissions(section: string | undefined): boolean {
   return POWERS.some((power) => section === `## ${power}`);
 }
 
@@ -62,8 +62,9 @@ function isPermissions(section: string): boolean {
 function readRow(line: string, granted: GrantedAction[]): boolean {
   if (line === '' || line.startsWith('#') || isHeader(line, COLUMNS)) { return true; }
   const cells = cellsOf(line, COLUMNS.length);
-  const [[principal], [action], resources] = (cells ?? ['', '', '']).map(codesIn);
-  if (!cells || principal === undefined || action === undefined || resources.length === 0) { return false; }
+  if (!cells) { return false; }
+  const [[principal], [action], resources] = cells.map(codesIn);
+  if (principal === undefined || action === undefined || resources.length === 0) { return false; }
   const conditions = textIn(cells[3]);
   granted.push(...resources.map((resource) => ({ principal, action, resource, conditions })));
   return true;

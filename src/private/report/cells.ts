@@ -44,8 +44,8 @@ export function isHeader(line: string, columns: string[]): boolean {
 
 /** The texts that are code in a cell. */
 export function codesIn(cell: string): string[] {
-  return [...cell.matchAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g)].map(([, fence, text]) => (
-    (fence.length > 1 && /^ `|` $/.test(text) ? text.slice(1, -1) : text).replaceAll('\\|', '|')));
+  return [...cell.matchAll(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g)].map(([, , text]) => (
+    (/^ `|` $/.test(text) ? text.slice(1, -1) : text).replaceAll('\\|', '|')));
 }
 
 /** The text of a cell that is not code. */

@@ -46,7 +46,9 @@ export function isCoveredText(text: string, by: string, ignoresCase = false): bo
 }
 
 function patternOf(text: string, ignoresCase: boolean): TextPattern {
-  const literal = text.replace(/\$\{(?![*?$]\})([^}]*)\}/g, (_, name: string) => (
-    `<${name.replace(/[*?]/g, '${$&}')}>`));
-  return parsePattern(literal.replace(/\$(?!\{[*?$]\})/g, '${$}'), { wildcards: true, ignoresCase })!;
+  const literal = text.replace(/\$(?:\{([^}]*)\})?/g, (whole, name?: string) => {
+    if (name === undefined) { return '${$}'; }
+    return /^[*?$]$/.test(name) ? whole : `<${name.replace(/[*?$]/g, '${$&}')}>`;
+  });
+  return parsePattern(literal, { wildcards: true, ignoresCase })!;
 }

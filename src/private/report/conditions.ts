@@ -58,7 +58,6 @@ function inWords(operator: string, key: string, values: string[]): string {
     : `${quantifier === 'ForAllValues:' ? 'every value' : 'some value'} of ${key}`;
   const isText = family === 'String' || family === 'ARN';
   const listed = [...values].sort().map((value) => (isText ? JSON.stringify(value) : value));
-  const words = WORDS[base] ?? operator;
   const isMetWithout = ifExists || quantifier === 'ForAllValues:' || /Not/.test(base);
-  return `${subject} ${words} ${listed.join(' or ')}${isMetWithout ? ', or the request has no such key' : ''}`;
+  return `${subject} ${WORDS[base]} ${listed.join(' or ')}${isMetWithout ? ', or the request has no such key' : ''}`;
 }

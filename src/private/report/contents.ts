@@ -74,7 +74,7 @@ function reported(given: GivenPermissions[]): ElastiCacheReportedPermission[] {
       byKey.set(sortKey(entry), entry);
     }
   }
-  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  return [...byKey.entries()].sort(compareByKey).map(([, entry]) => entry);
 }
 
 function sortKey(entry: ElastiCacheReportedPermission): string {

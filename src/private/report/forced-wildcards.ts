@@ -9,7 +9,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib/core';
 import { ON_NO_RESOURCE, REQUEST_PARAMETERS } from '../catalog/catalog.generated';
 import { entryOf } from '../catalog/lookup';
 import { Permission } from '../model';
-import { permissionsGivenBelow } from '../record';
+import { permissionsGivenBelow, Recipient } from '../record';
 
 /** A wildcard that AWS forces on a policy. */
 export interface ForcedWildcard {
@@ -26,9 +26,9 @@ export function isIdentityPolicy(resource: unknown): resource is CfnResource {
 
 /** The wildcards that AWS forces on a policy. */
 export function forcedWildcardsOf(policy: CfnResource): ForcedWildcard[] {
-  const { scopes } = policy.node;
+  const scopes: Recipient[] = policy.node.scopes;
   const given = permissionsGivenBelow(policy.node.root)
-    .filter(({ recipient }) => typeof recipient !== 'string' && scopes.includes(recipient))
+    .filter(({ recipient }) => scopes.includes(recipient))
     .flatMap(({ permissions }) => permissions);
   if (given.length === 0) { return []; }
 
@@ -36,8 +36,9 @@ export function forcedWildcardsOf(policy: CfnResource): ForcedWildcard[] {
   const document = Stack.of(policy).resolve((policy as unknown as { readonly policyDocument: unknown }).policyDocument);
   for (const { Effect: effect, Action: actions, Resource: resources } of [document?.Statement ?? []].flat()) {
     if (effect !== 'Allow') { continue; }
-    for (const resource of [resources ?? []].flat().map(flatten).filter((text) => text.includes('*'))) {
-      const reasons = [actions ?? 'NotAction'].flat().map((action: string) => (
+    for (const resource of [resources ?? []].flat().map(flatten)) {
+      // Without actions, a statement allows all others, and no reason is known.
+      const reasons = [actions].flat().map((action: string) => (
         reasonFor(action, given.filter((permission) => permission.action === action), resource)));
       reasonsByResource.set(resource, [...reasonsByResource.get(resource) ?? [], ...reasons]);
     }
@@ -48,7 +49,7 @@ export function forcedWildcardsOf(policy: CfnResource): ForcedWildcard[] {
       : []));
 }
 
-/** Why the action has no narrower resource; undefined where it has one, or where the library didn't grant it. */
+/** Why the action has no narrower resource; undefined where it has one, or where no grant of the library gave it. */
 function reasonFor(action: string, given: Permission[], resource: string): string | undefined {
   if (given.length === 0) { return undefined; }
   if (resource === '*') {
@@ -77,7 +78,7 @@ function acceptsOnlyWildcard(action: string): boolean {
 function matches(resource: string, row: string): boolean {
   const [own, listed] = [resource, row].map((arn) => arn.replace(/<[^>]*>/g, 'x').split(':'));
   return own.length === listed.length
-    && listed.every((part, index) => /^\$\{\w+\}$/.test(part) || part === own[index]);
+    && listed.every((part, index) => part.startsWith('${') || part === own[index]);
 }
 
 /** A resolved value as cdk-nag writes it: its lib/utils/flatten-cfn-reference.js. */

@@ -24,11 +24,11 @@ const BOUNDED_TYPES = ['AWS::IAM::Role', 'AWS::IAM::User'];
 export function guardrailsBelow(scope: IConstruct): ElastiCacheReportedGuardrail[] {
   const isBelow = (one: IConstruct) => one.node.scopes.includes(scope);
   const written = guardrailsWritten(scope);
-  const bounded = written.some(({ kind }) => kind === 'permissions boundary') ? boundedIn(scope.node.root) : [];
+  const principals = written.some(({ kind }) => kind === 'permissions boundary') ? principalsIn(scope.node.root) : [];
   const byPath = new Map<string, { readonly first: WrittenGuardrail; policies: Policy[] }>();
   for (const one of written) {
     const { guardrail, kind, policy } = one;
-    const carriers = kind === 'permissions boundary' ? bounded.filter((role) => isBoundedBy(role, policy!)) : [];
+    const carriers = kind === 'permissions boundary' ? principals.filter((role) => isBoundedBy(role, policy!)) : [];
     const shown = isBelow(guardrail) ? carriers : carriers.filter(isBelow);
     if (!isBelow(guardrail) && shown.length === 0) { continue; }
     const entry = byPath.get(guardrail.node.path) ?? { first: one, policies: [] };
@@ -43,11 +43,10 @@ export function guardrailsBelow(scope: IConstruct): ElastiCacheReportedGuardrail
   }));
 }
 
-/** The roles and users of an app, each with a boundary. */
-function boundedIn(root: IConstruct): CfnResource[] {
+/** The roles and users of an app. */
+function principalsIn(root: IConstruct): CfnResource[] {
   return root.node.findAll().filter((one): one is CfnResource => (
-    CfnResource.isCfnResource(one) && BOUNDED_TYPES.includes(one.cfnResourceType)
-    && propertyOf(one, 'PermissionsBoundary') !== undefined));
+    CfnResource.isCfnResource(one) && BOUNDED_TYPES.includes(one.cfnResourceType)));
 }
 
 /** Whether the boundary refers to the policy: by a reference of CDK's, or by the logical ID in its own template. */

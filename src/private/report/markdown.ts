@@ -65,7 +65,6 @@ function permissionTable(permissions: ElastiCacheReportedPermission[]): string {
     const cells = [
       code(principal),
       `${code(action)} (${accessLevel ?? 'access level not known'})`,
-      '',
       escape(conditionsInWords(conditions)),
       reasons(group),
       distinct(group.map(({ grant }) => code(grant))),
@@ -75,7 +74,7 @@ function permissionTable(permissions: ElastiCacheReportedPermission[]): string {
     row.resources.push(code(resource));
     rows.set(key, row);
   }
-  return table(COLUMNS, [...rows.values()].map(({ cells: [principal, action, , ...rest], resources }) => (
+  return table(COLUMNS, [...rows.values()].map(({ cells: [principal, action, ...rest], resources }) => (
     [principal, action, resources.join(BREAK), ...rest])));
 }
 

@@ -16,8 +16,21 @@ test('values of a table are read back as they were, whatever they have', () => {
   }), runs(500));
 });
 
-test.each(['`', '`a`', '``', 'a`', 'a||b', '\\|', '\\\\|'])('%j is read back', (value) => {
+test.each([
+  '`', '`a`', '``', 'a`', '`a', 'a `b', 'a` b', 'a` `b', '` a', 'a `', 'a||b', '\\|', '\\\\|',
+])('%j is read back', (value) => {
   expect(codesIn(cellsOf(`| ${code(value)} |`, 1)![0])).toEqual([value]);
+});
+
+test.each([
+  ['a', '`a`'], ['a|b', '`a\\|b`'], ['a`b', '``a`b``'], ['a``b', '```a``b```'], ['`a', '`` `a ``'], ['a`', '`` a` ``'],
+])('%j is written as %s', (value, expected) => {
+  expect(code(value)).toBe(expected);
+});
+
+test('a column may be aligned', () => {
+  expect(table(['A', 'B'], [['a', 'b'], ['c', 'd']], ['', ':'])).toBe(
+    '| A | B |\n| --- | ---: |\n| a | b |\n| c | d |');
 });
 
 test('a line feed does not end a row', () => {
@@ -31,5 +44,8 @@ test.each([
   expect(cellsOf(line, count)).toEqual(cells);
 });
 
-test.each([['| A | B |', true], ['| --- | ---: |', true], ['| A | C |', false], ['| A |', false], ['A', false]])(
+test.each([
+  ['| A | B |', true], ['| --- | ---: |', true], ['|:-|-|', true], ['| A | C |', false], ['| A |', false], ['A', false],
+  ['', false], ['x| --- | --- |', false], ['| --- | --- |x', false], ['| --- | a |', false],
+])(
   'that %j is a header is %s', (line, expected) => { expect(isHeader(line, ['A', 'B'])).toBe(expected); });
