@@ -53,6 +53,9 @@ test.each(titled([
 test.each(titled([
   [error(Rule.limitSize({})), of('limitSize', 'limits is empty: set at least one of shards, replicasPerShard, '
     + 'dataStorageGb, ecpuPerSecond, snapshotRetentionDays')],
+  ...[null, 'text', [1]].map((limits): [() => unknown, string] => (
+    [error(Rule.limitSize(limits as object)), of('limitSize', `limits is ${JSON.stringify(limits)}: expected an object `
+      + 'with at least one limit, such as { shards: 5 }')])),
   [error(Rule.limitSize({ nodes: 3 } as object)), of('limitSize', '"nodes" can\'t be limited, since AWS has no '
     + 'condition key for it: set shards, replicasPerShard, dataStorageGb, ecpuPerSecond, snapshotRetentionDays')],
   [error(Rule.limitSize({ shards: 0 })), of('limitSize', 'shards is 0: expected a whole number, 1 or more')],
@@ -176,5 +179,21 @@ test('a rule keeps the lists that it was made of', () => {
       StringNotEqualsIgnoreCase: { 'elasticache:CacheNodeType': 'cache.t4g.micro' },
     },
     { NumericGreaterThan: { 'elasticache:NumNodeGroups': '5' } },
+  ]);
+});
+
+test('a rule that is passed anything but a list reports that', () => {
+  const anything: any = 'text';
+  const text = (name: string, parameter: string, example: string) => (
+    of(name, `${parameter} is "text": expected a list of texts, such as ["${example}"]`));
+  expect([
+    Rule.onlyNodeTypes(anything), Rule.requireTags(anything), Rule.requireTagValues('team', anything),
+    Rule.protectTagged('team', anything), Rule.denyOperations(anything),
+    Rule.denyOperations([Operation.CONNECT], anything),
+  ].map((rule) => messageOf(error(rule)))).toEqual([
+    text('onlyNodeTypes', 'nodeTypes', 'cache.t4g.micro'), text('requireTags', 'keys', 'team'),
+    text('requireTagValues', 'values', 'prod'), text('protectTagged', 'values', 'prod'),
+    of('denyOperations', 'operations is "text": expected a list'),
+    of('denyOperations', 'resources is "text": expected a list'),
   ]);
 });

@@ -68,7 +68,9 @@ test('each policy is made once, and targets add up', () => {
   const policy = guardrail.toServiceControlPolicy();
   expect(policy.targetIds).toBeUndefined();
   expect(guardrail.toServiceControlPolicy(['r-ab12'])).toBe(policy);
-  expect(guardrail.toServiceControlPolicy(['111122223333', 'r-ab12'])).toBe(policy);
+  expect(guardrail.toServiceControlPolicy(['111122223333'])).toBe(policy);
+  expect(policy.targetIds).toEqual(['111122223333', 'r-ab12']);
+  expect(guardrail.toServiceControlPolicy(['r-ab12', '111122223333'])).toBe(policy);
   expect(guardrail.toServiceControlPolicy()).toBe(policy);
   expect(policy.targetIds).toEqual(['111122223333', 'r-ab12']);
   expect(guardrail.toPermissionsBoundary()).toBe(guardrail.toPermissionsBoundary());
@@ -103,6 +105,17 @@ test.each([
   const guardrail = guardrailOf(rules, undefined, stack);
   expect(messageOf(() => guardrail.toServiceControlPolicy(targets))).toBe(message);
   expect(resourcesOf(stack)).toBeUndefined();
+});
+
+test('targets that are added must be some, and a list', () => {
+  const stack = newStack({ context: UNCHECKED });
+  const guardrail = guardrailOf(rules, undefined, stack);
+  const policy = guardrail.toServiceControlPolicy(['r-ab12']);
+  expect(messageOf(() => guardrail.toServiceControlPolicy([])))
+    .toBe('Stack/Guardrail: targetIds is empty: list at least one, or drop it to attach the policy elsewhere');
+  expect(messageOf(() => guardrail.toServiceControlPolicy('ou-ab12-cdef3456' as any)))
+    .toBe('Stack/Guardrail: targetIds is "ou-ab12-cdef3456": expected a list of texts, such as ["ou-ab12-cdef3456"]');
+  expect(policy.targetIds).toEqual(['r-ab12']);
 });
 
 describe('limits', () => {

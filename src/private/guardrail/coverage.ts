@@ -10,6 +10,7 @@ import { OPERATIONS, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.
 import { carriesKey } from '../catalog/key-presence';
 import { entryOf, typesOf } from '../catalog/lookup';
 import { matchesPattern } from '../util/text';
+import { compareByKey } from '../util/tokens';
 
 /** What the rules reach and don't reach, each operation once for a rule and a reason; ordered by rule and operation. */
 export function coverageOf(rules: WrittenRule[]): ElastiCacheGuardrailCoverage[] {
@@ -32,7 +33,7 @@ export function coverageOf(rules: WrittenRule[]): ElastiCacheGuardrailCoverage[]
     Object.entries(unreached).forEach(([operation, { reason, source }]) => (
       add({ rule, operation, resourceTypes: [], reached: false, reason, source })));
   }
-  return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return [...rows.entries()].sort(compareByKey).map(([, row]) => row);
 }
 
 /** The operations that a denial reaches, each with the types. One that accepts only `*` has none. */
@@ -45,8 +46,7 @@ export function reachOf({ actions, types, keys }: Denial): [string, string[]][] 
       const authorized = typesOf(entryOf(name));
       const supplied = (type?: string) => keys.every((key) => carriesKey(name, type, key));
       const reached = authorized.filter((type) => (types === undefined || types.includes(type)) && supplied(type));
-      const onNone = authorized.length === 0 && types === undefined && supplied();
-      return reached.length > 0 || onNone ? [[name, reached]] : [];
+      return reached.length > 0 || (types === undefined && supplied()) ? [[name, reached]] : [];
     });
   return [...known, ...unknown.map((name): [string, string[]] => [name, []])];
 }

@@ -66,20 +66,16 @@ function reachesPairsOnly(operationName: string, types: string[], pairs: Pairs):
 function shortened(operations: string[], types: string[], pairs: Pairs): string[] {
   const fits = (pattern: string) => Object.keys(OPERATIONS).every((name) => (
     !matchesPattern(name, pattern) || reachesPairsOnly(name, types, pairs)));
-  const candidates = [...new Set(operations.flatMap(patternsFor))].filter(fits);
-  const firstWord = (name: string) => {
-    const pattern = `${/^[A-Z][a-z]*/.exec(name)![0]}*`;
-    return fits(pattern) ? pattern : name;
-  };
+  const candidates = [...new Set(operations.flatMap(patternsFor))].filter(fits).sort();
   const result: string[] = [];
   let rest = operations;
   for (;;) {
     const [best] = candidates
       .map((pattern) => ({ pattern, matched: rest.filter((name) => matchesPattern(name, pattern)).length }))
       .filter(({ matched }) => matched > 1)
-      .sort((a, b) => b.matched - a.matched || a.pattern.length - b.pattern.length || (a.pattern < b.pattern ? -1 : 1));
+      .sort((a, b) => b.matched - a.matched || a.pattern.length - b.pattern.length);
     if (!best) {
-      return [...result, ...rest.map(firstWord)].sort();
+      return [...result, ...rest.map((name) => (fits(byFirstWord(name)) ? byFirstWord(name) : name))].sort();
     }
     result.push(best.pattern);
     rest = rest.filter((name) => !matchesPattern(name, best.pattern));
@@ -88,8 +84,16 @@ function shortened(operations: string[], types: string[], pairs: Pairs): string[
 
 /** `CreateSnapshot` as `Create*` and `Create*Snapshot`: the first words, and the last ones. */
 function patternsFor(operationName: string): string[] {
-  const words = operationName.match(/[A-Z][^A-Z]*/g)!;
-  return words.flatMap((_, first) => (first === 0 ? [] : words.map((__, last) => (
-    last < first ? '' : `${words.slice(0, first).join('')}*${words.slice(last + 1).join('')}`))))
-    .filter((pattern) => pattern !== '');
+  const words = wordsOf(operationName);
+  return words.flatMap((_, first) => words.slice(first + 1).map((__, between) => (
+    `${words.slice(0, first + 1).join('')}*${words.slice(first + between + 2).join('')}`)));
+}
+
+/** `Create*` for `CreateSnapshot`. */
+export function byFirstWord(operationName: string): string {
+  return `${wordsOf(operationName)[0]}*`;
+}
+
+function wordsOf(operationName: string): string[] {
+  return operationName.match(/[A-Z][^A-Z]*/g)!;
 }

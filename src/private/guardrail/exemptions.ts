@@ -71,12 +71,13 @@ function problemOf(principal: string): string | undefined {
 export function warnOfNoExemption(rules: WrittenRule[], diagnostics: Diagnostics): void {
   const withoutArn = Object.keys(OPERATIONS).filter((name) => !carriesKey(name, undefined, 'aws:PrincipalArn'));
   for (const operation of withoutArn) {
-    const names = rules.filter(({ denials }) => (
-      denials.some((denial) => reachOf(denial).some(([name]) => name === operation)))).map(({ name }) => name);
+    const denying = rules.filter(({ denials }) => (
+      denials.some((denial) => reachOf(denial).some(([name]) => name === operation))));
+    const names = [...new Set(denying.map(({ name }) => name))].sort();
     if (names.length > 0) {
       diagnostics.warning(
         `nobodyExempt.${operation}`,
-        `${[...new Set(names)].sort().join(' and ')} also ${names.length > 1 ? 'deny' : 'denies'} `
+        `${names.join(' and ')} also ${names.length > 1 ? 'deny' : 'denies'} `
         + `${constantCase(operation)} to the principals of exceptPrincipals, since AWS supplies no aws:PrincipalArn to `
         + 'it: use a guardrail without exceptPrincipals for it, or acknowledge this warning',
       );

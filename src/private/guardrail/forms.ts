@@ -8,13 +8,16 @@
 import { ListRule } from './key-rules';
 import { possibleValues } from '../catalog/key-presence';
 
+/** The characters of names that are compared regardless of case. */
+const NAME = /^[a-z0-9.-]*$/i;
+
 export const NODE_TYPES: ListRule = {
   key: 'elasticache:CacheNodeType',
   form: {
     name: 'nodeTypes',
     example: 'cache.t4g.micro',
     expected: 'a node type, such as "cache.t4g.micro", or a pattern, such as "cache.t4g.*"',
-    characters: /^[a-z0-9.-]*$/i,
+    characters: NAME,
     patterns: ['cache.?*.?*'],
   },
 };
@@ -26,7 +29,7 @@ export const ENGINES: ListRule = {
     name: 'engines',
     example: 'valkey',
     expected: `one of ${possibleValues(ENGINE)!.join(', ')}`,
-    characters: /^[a-z0-9-]*$/i,
+    characters: NAME,
     patterns: possibleValues(ENGINE),
   },
 };
@@ -39,7 +42,7 @@ export const PARAMETER_GROUPS: ListRule = {
     name: 'names',
     example: 'default.valkey8',
     expected: 'the name of a parameter group, such as "default.valkey8", or a pattern, such as "default.*"',
-    characters: /^[a-z0-9.-]*$/i,
+    characters: NAME,
     maxLength: 255,
   },
 };

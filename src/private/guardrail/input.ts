@@ -7,9 +7,9 @@
 import { Token } from 'aws-cdk-lib/core';
 import { ElastiCacheGuardrailRule } from '../../elasticache-guardrail-rule';
 import { textValues } from '../resolve/condition-values';
-import { instance, listOf } from '../resolve/input';
+import { listOf } from '../resolve/input';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { checkObject, checkTextList, partAt } from '../util/shape';
+import { checkInstance, checkObject, checkTextList, partAt } from '../util/shape';
 import { compareByKey, Tokens } from '../util/tokens';
 
 const EXAMPLE = "ElastiCacheGuardrailRule.onlyNodeTypes(['cache.t4g.*'])";
@@ -28,10 +28,10 @@ export function rulesOf(props: unknown, diagnostics: Diagnostics): ElastiCacheGu
   }
   const rules = partAt(props, 'rules');
   const found: ElastiCacheGuardrailRule[] = [];
-  const check = instance(ElastiCacheGuardrailRule, EXAMPLE, isComplete);
   listOf((value, subject) => {
-    check(value, subject, diagnostics);
-    if (value instanceof ElastiCacheGuardrailRule && isComplete(value)) { found.push(value); }
+    if (checkInstance(value, ElastiCacheGuardrailRule, EXAMPLE, subject, diagnostics, isComplete)) {
+      found.push(value);
+    }
   })(rules, 'rules', diagnostics);
   if (Array.isArray(rules) && rules.length === 0) {
     diagnostics.error(`rules is empty: list at least one, such as ${EXAMPLE}`);

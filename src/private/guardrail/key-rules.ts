@@ -8,10 +8,10 @@
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/IAM.ConditionKeys.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-import { creationTypes, groupPairs } from './creation';
+import { byFirstWord, creationTypes, groupPairs } from './creation';
 import { actionOf, ANY_ACTION, anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { checkLimit, checkValues, CheckedValues, ValueForm } from './values';
-import { CONDITION_KEYS, OPERATIONS } from '../catalog/catalog.generated';
+import { OPERATIONS } from '../catalog/catalog.generated';
 import {
   carriesKey, decreasingOperations, defaultValue, operationsCarrying, operationsWithoutKey,
 } from '../catalog/key-presence';
@@ -44,17 +44,22 @@ export function onlyValues(values: unknown, { key, form, exceptTypes = [] }: Lis
 /** Met where none of the values is the key's. Several operators must all be met, so values and patterns add up. */
 export function notAmong(key: string, { exact, patterns }: CheckedValues): ConditionBlock {
   // AWS asks for the operators that ignore case for its keys of ElastiCache; tags and Regions are compared with case.
-  const equals = key.startsWith('elasticache:') ? 'StringNotEqualsIgnoreCase' : 'StringNotEquals';
+  const equals = isOfAllServices(key) ? 'StringNotEquals' : 'StringNotEqualsIgnoreCase';
   return {
     ...(exact.length > 0 && { [equals]: { [key]: exact } }),
     ...(patterns.length > 0 && { StringNotLike: { [key]: patterns } }),
   };
 }
 
+function isOfAllServices(key: string): boolean {
+  return key.startsWith('aws:');
+}
+
 /** The operations that lack a key that all others have, which only requests to connect do. */
 function withoutGlobalKey(key: string): Written['unreached'] {
-  const global = CONDITION_KEYS.some((known) => known.key === key && known.global);
-  const without = global ? Object.keys(OPERATIONS).filter((name) => !carriesKey(name, undefined, key)) : [];
+  const without = isOfAllServices(key)
+    ? Object.keys(OPERATIONS).filter((name) => !carriesKey(name, undefined, key))
+    : [];
   return Object.fromEntries(without.map((name) => [name, {
     reason: `AWS supplies no ${key} to it`,
     source: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html#auth-iam-limits',
@@ -75,7 +80,7 @@ function onCarriers(
     reason: (operation: string) => (
       reasonOf(key, operation, exceptOperations.includes(operation) ? 'is denied' : 'passes')),
   };
-  if (key.startsWith('aws:')) {
+  if (isOfAllServices(key)) {
     return { ...common, resources: ['*'] };
   }
   const carriers = [...operationsCarrying(key)].filter(([name]) => !exceptOperations.includes(name));
@@ -170,5 +175,5 @@ function increasing(key: string): string[] {
   const decreasing = Object.keys(decreasingOperations(key));
   if (decreasing.length === 0) { return [ANY_ACTION]; }
   const others = [...operationsCarrying(key).keys()].filter((name) => !decreasing.includes(name));
-  return [...new Set(others.map((name) => `${/^[A-Z][a-z]*/.exec(name)![0]}*`))].map(actionOf).sort();
+  return [...new Set(others.map(byFirstWord))].map(actionOf);
 }

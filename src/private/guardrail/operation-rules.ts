@@ -14,9 +14,9 @@ import { OPERATIONS, RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, typesOf } from '../catalog/lookup';
 import { didYouMean, nearestOperation } from '../catalog/suggestions';
 import { TypedArn } from '../model';
-import { hasOperationName, instance, listOf } from '../resolve/input';
+import { hasOperationName, listOf } from '../resolve/input';
 import { formatValue } from '../util/diagnostics';
-import { checkText } from '../util/shape';
+import { checkInstance, checkText } from '../util/shape';
 import { constantCase, matchesPattern } from '../util/text';
 import { compareByKey } from '../util/tokens';
 
@@ -97,10 +97,11 @@ function denialOf(patterns: string[], resources: TypedArn[] | 'any', reason: Den
 export function checkOperations(operations: unknown, context: RuleContext): string[] {
   const { method, diagnostics } = context;
   const found: string[] = [];
-  const checkOperation = instance(ElastiCacheOperation, 'ElastiCacheOperation.DELETE_USER', hasOperationName);
   listOf((value, subject) => {
-    checkOperation(value, subject, diagnostics);
-    if (value instanceof ElastiCacheOperation && hasOperationName(value)) { found.push(value.operationName); }
+    const example = 'ElastiCacheOperation.DELETE_USER';
+    if (checkInstance(value, ElastiCacheOperation, example, subject, diagnostics, hasOperationName)) {
+      found.push(value.operationName);
+    }
   })(operations, `${method}: operations`, diagnostics);
   if (Array.isArray(operations) && operations.length === 0) {
     diagnostics.error(`${method}: operations is empty: list at least one, such as ElastiCacheOperation.DELETE_USER`);
@@ -135,11 +136,11 @@ function locate(resources: unknown, context: RuleContext): TypedArn[] | 'any' | 
       + 'all');
   }
   const found = new Map<string, TypedArn>();
-  const checkResource = instance(ElastiCacheResource, "ElastiCacheResource.replicationGroup('prod-*')");
   listOf((value, subject) => {
-    checkResource(value, subject, diagnostics);
-    const located = value instanceof ElastiCacheResource ? value._locate?.(scope, diagnostics, true) : undefined;
-    if (value instanceof ElastiCacheResource && (value._conditions ?? []).length > 0) {
+    const example = "ElastiCacheResource.replicationGroup('prod-*')";
+    const isResource = checkInstance(value, ElastiCacheResource, example, subject, diagnostics);
+    const located = isResource ? value._locate(scope, diagnostics, true) : undefined;
+    if (isResource && value._conditions.length > 0) {
       diagnostics.error(`${subject} has a condition, and what a guardrail denies has none: use protectTagged, or leave `
         + 'withCondition out');
     }

@@ -8,7 +8,7 @@
 import { Denial } from './denial';
 import { ConditionBlock, Statement } from '../model';
 import { covers, parsePattern } from '../util/patterns';
-import { conditionsKey, TokenKey } from '../util/tokens';
+import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
 
 /** How denials are written. */
 export interface Writing {
@@ -39,8 +39,8 @@ export function toDenyStatements(denials: Denial[], { exceptPrincipals, short, t
     { ...a, resources: sorted([...a.resources, ...b.resources], tokenKey) }));
   const needed = merged.filter((one) => !merged.some((other) => (
     other !== one && keyOf(one) === keyOf(other) && denies(other, one, tokenKey))));
-  const orderKey = (one: Statement) => `${one.actions} ${resourcesKey(one)} ${keyOf(one)}`;
-  return needed.sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
+  return needed.map((one): [string, Statement] => [`${one.actions} ${resourcesKey(one)} ${keyOf(one)}`, one])
+    .sort(compareByKey).map(([, one]) => one);
 }
 
 function merge(
@@ -81,7 +81,7 @@ function sorted(values: string[], tokenKey: TokenKey): string[] {
 
 /** The conditions in an order of their own, with one value as text. */
 function inOrder(conditions: ConditionBlock): ConditionBlock | undefined {
-  const entries = Object.entries(conditions).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(conditions).sort(compareByKey);
   if (entries.length === 0) { return undefined; }
   return Object.fromEntries(entries.map(([operator, keys]) => (
     [operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => (

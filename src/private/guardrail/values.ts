@@ -92,9 +92,9 @@ function formProblem(text: string, { patterns, characters, maxLength, expected }
     : `no request has: expected ${expected}`;
 }
 
-function lengthProblem(text: string, maxLength: number | undefined): string | undefined {
+function lengthProblem(text: string, maxLength = Infinity): string | undefined {
   const { length } = text.replace(/\*/g, '');
-  return maxLength !== undefined && length > maxLength
+  return length > maxLength
     ? `has ${length} characters, and may have ${maxLength}: shorten it`
     : undefined;
 }
@@ -146,7 +146,7 @@ export function checkLimit(value: unknown, name: string, least: number, context:
   if (typeof value === 'number' && Token.isUnresolved(value)) {
     return Tokenization.stringifyNumber(value);
   }
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
     context.diagnostics.error(
       `${context.method}: ${name} is ${formatValue(value)}: expected a whole number, ${least} or more`);
     return undefined;
