@@ -10,8 +10,8 @@ import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkAtSynthesis } from './late-check';
 import { AttachmentPlan, planAttachment } from './plan';
 import {
-  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, innerPrincipalOf, principalOf, recipientOf,
-  refusesPolicies, wrongAccount,
+  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, innerPrincipalOf, insideOf, principalOf,
+  recipientOf, refusesPolicies, wrongAccount,
 } from './principals';
 import { checkUnattached } from './quotas';
 import { PolicyTarget, policyTargetOf } from './target';
@@ -48,12 +48,12 @@ export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConst
 function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: IConstruct): Attachment {
   const { statements, sizeOf } = policy;
   const outer = principalOf(grantee);
-  const inner = innerPrincipalOf(grantee);
-  if (!outer || !inner) {
+  if (!outer) {
     throwErrors([
       `grantee is ${formatValue(grantee)}: pass a role, a user, a group, or a construct that has a principal`,
     ], scope);
   }
+  const inner = insideOf(outer);
   const problem = refusesPolicies(inner) ? cannotHoldPolicy(inner, scope) : wrongAccount(inner);
   if (problem) {
     throwErrors([problem], scope);
@@ -79,7 +79,7 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
     isAttached = !(inner instanceof UnknownPrincipal) && !wasIgnored(inner, pairs.map(([grant]) => grant));
     for (const [grant, document] of pairs) {
       grants.add(grant);
-      earlier.add(grant, document);
+      if (isAttached) { earlier.add(grant, document); }
     }
     const kind = identityKindOf(inner);
     if (kind) {

@@ -15,7 +15,7 @@ import { DOCUMENT_SIZE, SizeEstimator } from '../policy/size';
 /** The role that a lazy role has become once it is used; undefined before that. */
 export function usedRole(principal: IConstruct): Role | undefined {
   const role = principal instanceof LazyRole ? principal.node.tryFindChild('Default') : undefined;
-  return role && Role.isRole(role) ? role as unknown as Role : undefined;
+  return Role.isRole(role) ? role : undefined;
 }
 
 /** The inline policies that the principal knows of, as constructs. */

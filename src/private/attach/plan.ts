@@ -6,7 +6,7 @@
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { checkDocuments, checkQuota } from './quotas';
-import { PolicyTarget } from './target';
+import { ManagedPolicies, PolicyTarget } from './target';
 import { Document, Statement } from '../model';
 import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { SizeRemedies, WrittenPolicy } from '../policy/policy';
@@ -46,7 +46,7 @@ export function planAttachment(
   if (!managed || target.splitsItself === false) {
     throwErrors([tooLarge(statements, target, sizeOf, remedies)], scope);
   }
-  const plan = planManaged(statements, target, sizeOf);
+  const plan = planManaged(statements, target, managed, sizeOf);
   const added = [...plan.inline, ...plan.last ? [plan.last.document] : [], ...plan.managed];
   checkDocuments(statements, added, sizeOf, scope);
   if (plan.managed.length > 0) {
@@ -58,13 +58,12 @@ export function planAttachment(
 
 /** An imported role keeps as much inline as a managed policy holds. The last managed policy is filled up first. */
 function planManaged(
-  statements: Statement[], { remaining, fillsInline, managed }: PolicyTarget, sizeOf: SizeEstimator,
+  statements: Statement[], { remaining, fillsInline }: PolicyTarget, { last }: ManagedPolicies, sizeOf: SizeEstimator,
 ): AttachmentPlan {
   const [first, ...others] = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
   const inline = fillsInline && documentSize(first, sizeOf) <= remaining ? [first] : [];
   const rest = inline.length > 0 ? others.flat() : statements;
-  const last = managed?.last;
-  if (rest.length === 0 || !last) {
+  if (!last) {
     return { inline, managed: inline.length > 0 ? others : [first, ...others] };
   }
   const [document, ...further] = splitIntoDocuments(rest, MANAGED_POLICY_LIMIT, sizeOf, last.limit);

@@ -7,8 +7,8 @@
  * everything anew, once for all principals.
  */
 import {
-  CfnGroup, CfnGroupPolicy, CfnManagedPolicy, CfnPolicy, CfnRole, CfnRolePolicy, CfnUser, CfnUserPolicy, ManagedPolicy,
-  Policy,
+  CfnGroup, CfnGroupPolicy, CfnManagedPolicy, CfnPolicy, CfnRole, CfnRolePolicy, CfnUser, CfnUserPolicy, LazyRole,
+  ManagedPolicy, Policy,
 } from 'aws-cdk-lib/aws-iam';
 import { CfnElement, Reference, Resource, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
@@ -35,10 +35,10 @@ const INDEXES = new WeakMap<IConstruct, PolicyIndex>();
 
 /** The policies of the app that name the principal. */
 export function policiesNaming(principal: Identity, kind: IdentityKind): NamingPolicies {
-  const { inline, managed } = withChildren(indexOf(principal.node.root), principal);
+  const { inline, managed } = withChildrenOf(principal, indexOf(principal.node.root));
   const keys = new Set(keysOfPrincipal(principal, kind));
   const names = (policy: InlinePolicy | AnyManagedPolicy) => (
-    keysOfPolicy(policy, kind).some((key) => keys.has(key) && isKeyIn(key, policy, principal)));
+    keysOfPolicy(policy, kind).some((key) => keys.has(key)) && isForAccountOf(principal, policy));
   return { inline: inline.filter(names), managed: managed.filter(names) };
 }
 
@@ -55,7 +55,7 @@ export class InlinePolicyLookup {
   public policiesNaming(principal: Identity, kind: IdentityKind): InlinePolicy[] {
     const byKey = this.policiesByKey(kind);
     return [...new Set(keysOfPrincipal(principal, kind).flatMap((key) => (
-      (byKey.get(key) ?? []).filter((policy) => isKeyIn(key, policy, principal)))))];
+      (byKey.get(key) ?? []).filter((policy) => isForAccountOf(principal, policy)))))];
   }
 
   private policiesByKey(kind: IdentityKind): Map<unknown, InlinePolicy[]> {
@@ -76,9 +76,13 @@ export class InlinePolicyLookup {
 }
 
 function completeIndexOf(root: IConstruct): PolicyIndex {
-  const index: PolicyIndex = { visited: new Map(), inline: [], managed: [] };
+  const index = emptyIndex();
   visit(root, index);
   return index;
+}
+
+function emptyIndex(): PolicyIndex {
+  return { visited: new Map(), inline: [], managed: [] };
 }
 
 function indexOf(root: IConstruct): PolicyIndex {
@@ -95,11 +99,10 @@ function indexOf(root: IConstruct): PolicyIndex {
 }
 
 /** The principal's own children may be newer than the last visit. */
-function withChildren({ visited, inline, managed }: PolicyIndex, principal: IConstruct): PolicyIndex {
-  const children: PolicyIndex = { visited: new Map(), inline: [], managed: [] };
+function withChildrenOf(principal: IConstruct, { inline, managed }: PolicyIndex): NamingPolicies {
+  const children = emptyIndex();
   principal.node.children.forEach((child) => visit(child, children));
   return {
-    visited,
     inline: [...new Set([...inline, ...children.inline])],
     managed: [...new Set([...managed, ...children.managed])],
   };
@@ -132,10 +135,8 @@ function isInlinePolicy(node: unknown): node is InlinePolicy {
 
 /** The principals of the policy, as constructs or as names. */
 function holdersOf(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): unknown[] {
-  if (policy instanceof CfnRolePolicy) { return kind === 'role' ? [policy.roleName] : []; }
-  if (policy instanceof CfnUserPolicy) { return kind === 'user' ? [policy.userName] : []; }
-  if (policy instanceof CfnGroupPolicy) { return kind === 'group' ? [policy.groupName] : []; }
-  const holders = listOf((policy as any)[`${kind}s`]);
+  const single = (policy as any)[`${kind}Name`];
+  const holders = single === undefined ? listOf((policy as any)[`${kind}s`]) : [single];
   return Token.isUnresolved(holders) ? listOf(Stack.of(policy).resolve(holders)) : holders;
 }
 
@@ -147,15 +148,14 @@ export function listOf(value: any): any[] {
 
 /**
  * What a policy's principals may be known by: the construct, the name, the resource that a reference leads to, or the
- * reference as the template has it.
+ * name as the template has it.
  */
 function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): unknown[] {
   return holdersOf(policy, kind).flatMap((holder: any) => {
-    if (isLazyRole(holder)) { return [holder]; }
-    const name = typeof holder === 'object' ? holder[`${kind}Name`] ?? holder : holder;
-    if (typeof name === 'string' && !Token.isUnresolved(name)) { return [holder, name]; }
-    const reference = typeof name === 'string' ? Tokenization.reverse(name, { failConcat: false }) : undefined;
-    if (!reference || !Reference.isReference(reference)) { return [holder, name, writtenReference(policy, name)]; }
+    if (holder instanceof LazyRole) { return [holder]; }
+    const name = holder?.[`${kind}Name`] ?? holder;
+    const reference = Tokenization.reverse(name, { failConcat: false });
+    if (!Reference.isReference(reference)) { return [holder, name, writtenReference(policy, name)]; }
     return NAME_ATTRIBUTES.includes(reference.displayName) ? [holder, name, reference.target] : [holder, name];
   });
 }
@@ -164,24 +164,19 @@ const NAME_ATTRIBUTES = ['Ref', 'RoleName'];
 
 /** What the principal may be known by. A lazy role comes into being when its name is read. */
 function keysOfPrincipal(principal: Identity, kind: IdentityKind): unknown[] {
-  if (isLazyRole(principal)) { return [principal]; }
+  if (principal instanceof LazyRole) { return [principal]; }
   const keys = [principal, (principal as any)[`${kind}Name`]];
   const resource = principal.node.defaultChild;
   if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) { return keys; }
   const given = (resource as any)[`${kind}Name`];
   const reference = writtenReference(resource, { Ref: resource.logicalId });
-  return [...keys, resource, reference, ...given === undefined ? [] : [given]];
+  return [...keys, resource, reference, given];
 }
 
-/** Whether the key means the principal in the policy: two accounts may have principals of one name. */
-function isKeyIn(key: unknown, policy: IConstruct, principal: Identity): boolean {
-  if (typeof key !== 'string' || Token.isUnresolved(key)) { return true; }
+/** Two accounts may have principals of one name, and a policy is attached to that of its own account. */
+function isForAccountOf(principal: Identity, policy: IConstruct): boolean {
   const account = principal.principalAccount ?? Stack.of(principal).account;
   return Token.compareStrings(Stack.of(policy).account, account) !== TokenComparison.DIFFERENT;
-}
-
-function isLazyRole(holder: unknown): boolean {
-  return typeof holder === 'object' && holder !== null && 'instantiate' in holder;
 }
 
 /** A reference as the template has it, with the stack, in which alone it has a meaning. */

@@ -19,7 +19,7 @@ const IDENTITY_KINDS: IdentityKind[] = ['role', 'user', 'group'];
 export function principalOf(grantee: IGrantable): IPrincipal | undefined {
   let principal: any = grantee?.grantPrincipal;
   const seen = new Set<unknown>();
-  while (principal?.grantPrincipal && principal.grantPrincipal !== principal && !seen.has(principal)) {
+  while (principal?.grantPrincipal && !seen.has(principal)) {
     seen.add(principal);
     principal = principal.grantPrincipal;
   }
@@ -28,9 +28,15 @@ export function principalOf(grantee: IGrantable): IPrincipal | undefined {
 
 /** The principal inside of all wrappers; undefined where the grantee has none. */
 export function innerPrincipalOf(grantee: IGrantable): IPrincipal | undefined {
-  let inner = principalOf(grantee);
+  const outer = principalOf(grantee);
+  return outer && insideOf(outer);
+}
+
+/** The principal inside of all wrappers of a principal. */
+export function insideOf(outer: IPrincipal): IPrincipal {
   const seen = new Set<unknown>();
-  for (let next = inner; next && !seen.has(next); next = wrappedBy(next)) {
+  let inner = outer;
+  for (let next: IPrincipal | undefined = outer; next && !seen.has(next); next = wrappedBy(next)) {
     seen.add(next);
     inner = next;
   }

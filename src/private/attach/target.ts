@@ -121,7 +121,7 @@ function targetOfPolicy(policy: Policy, sizeOf: SizeEstimator, size: number): Po
     listOf((policy as any)[`${kind}s`]).filter(Construct.isConstruct).map((holder: any) => {
       const identity: Identity = usedRole(holder) ?? holder;
       const known = ownPolicies(identity).has(policy);
-      const used = inlineSize(identity, kind, sizeOf, size, policy) - sharedSize(document) + (known ? 0 : own);
+      const used = inlineSize(identity, kind, sizeOf, size, policy) + (known ? -sharedSize(document) : own);
       return { description: `an inline policy of a ${kind}`, remaining: INLINE_LIMITS[kind] - used, used };
     })));
   const widest = { description: 'an inline policy', remaining: INLINE_LIMITS.role - own, used: own };

@@ -1,93 +1,164 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import * as elasticache from 'aws-cdk-lib/aws-elasticache';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MINIMIZE, newRole, newStack, policyStatements } from '../../harness';
-import { objectsIn, policiesIn, sizeOf, withLongestNames } from '../../support/policies';
-import { BUCKETS, restoreGrant, shardKeys, shards } from '../../support/snapshots';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import {
+  cannotHoldPolicy, identityKindOf, ignoresPolicies, innerPrincipalOf, policyOf, principalOf, recipientOf,
+  refusesPolicies, wrongAccount,
+} from '../../../src/private/attach/principals';
+import { newRole, newStack } from '../../harness';
 
-/** Principals with the limit of their inline policies. */
-const PRINCIPALS: [string, (stack: Stack) => iam.IGrantable, number][] = [
-  ['a new role', newRole, 10240],
-  ['an imported role', (stack) => iam.Role.fromRoleName(stack, 'Role', 'restorer'), 10240],
-  ['a user', (stack) => new iam.User(stack, 'User'), 2048],
-  ['an imported user', (stack) => iam.User.fromUserName(stack, 'User', 'alice'), 2048],
-  ['a group', (stack) => new iam.Group(stack, 'Group'), 5120],
-  ['an imported group', (stack) => iam.Group.fromGroupName(stack, 'Group', 'restorers'), 5120],
-  ['a lazy role whose ARN is used', (stack) => {
-    const role = new iam.LazyRole(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-    new CfnOutput(stack, 'RoleArn', { value: role.roleArn });
+const ACCOUNT = '111122223333';
+const OTHER_ACCOUNT = '999988887777';
+
+/** What takes statements, and is no construct. */
+const principal = () => ({ addToPrincipalPolicy: () => ({ statementAdded: true }) }) as any;
+
+/** Which of some objects it is: constructs are too large to be shown. */
+const nameIn = (objects: Record<string, unknown>, found: unknown) => (
+  Object.keys(objects).find((name) => objects[name] === found));
+
+describe('the principal of a grantee', () => {
+  test.each<[string, () => { grantee: any; principal?: any; inner?: any }]>([
+    ['is that which it stands for', () => {
+      const own = principal();
+      return { grantee: { grantPrincipal: own }, principal: own, inner: own };
+    }],
+    ['may be itself', () => {
+      const own = principal();
+      own.grantPrincipal = own;
+      return { grantee: own, principal: own, inner: own };
+    }],
+    ['is the last that one stands for', () => {
+      const own = principal();
+      own.grantPrincipal = own;
+      return { grantee: { grantPrincipal: { ...principal(), grantPrincipal: own } }, principal: own, inner: own };
+    }],
+    ['is one of those that stand for each other', () => {
+      const [one, other] = [principal(), principal()];
+      one.grantPrincipal = other;
+      other.grantPrincipal = one;
+      return { grantee: { grantPrincipal: one }, principal: one, inner: one };
+    }],
+    ['is within all wrappers', () => {
+      const own = principal();
+      const between = { ...principal(), wrapped: { grantPrincipal: own } };
+      const outer = { ...principal(), wrapped: { grantPrincipal: between } };
+      return { grantee: { grantPrincipal: outer }, principal: outer, inner: own };
+    }],
+    ['is one of wrappers that wrap each other', () => {
+      const [one, other] = [principal(), principal()];
+      one.wrapped = { grantPrincipal: other };
+      other.wrapped = { grantPrincipal: one };
+      return { grantee: { grantPrincipal: one }, principal: one, inner: other };
+    }],
+    ['is a wrapper of what has none', () => {
+      const outer = { ...principal(), wrapped: {} };
+      return { grantee: { grantPrincipal: outer }, principal: outer, inner: outer };
+    }],
+    ['is not wrapped by a construct', () => {
+      const own = Object.assign(newRole(newStack()), { wrapped: { grantPrincipal: principal() } });
+      return { grantee: own, principal: own, inner: own };
+    }],
+    ['is none of nothing', () => ({ grantee: undefined })],
+    ['is none of what has none', () => ({ grantee: {} })],
+    ['is none that takes no statements', () => ({ grantee: { grantPrincipal: { addToPrincipalPolicy: 'yes' } } })],
+  ])('%s', (_, given) => {
+    const { grantee, ...expected } = given();
+    expect(principalOf(grantee) === expected.principal).toBe(true);
+    expect(innerPrincipalOf(grantee) === expected.inner).toBe(true);
+  });
+
+  test.each<[string, (stack: Stack) => unknown, string | undefined]>([
+    ['a role', newRole, 'role'],
+    ['a user', (stack) => new iam.User(stack, 'User'), 'user'],
+    ['an imported group', (stack) => iam.Group.fromGroupName(stack, 'Group', 'admins'), 'group'],
+    ['another construct', (stack) => new s3.CfnBucket(stack, 'Bucket'), undefined],
+    ['no construct, though it has a name', () => ({ roleName: 'a' }), undefined],
+  ])('that is %s has that kind', (_, principalIn, kind) => {
+    expect(identityKindOf(principalIn(newStack()) as iam.IPrincipal)).toBe(kind);
+  });
+
+  test('may be that of a policy', () => {
+    const stack = newStack();
+    const [managed, inline] = [new iam.ManagedPolicy(stack, 'Managed'), new iam.Policy(stack, 'Inline')];
+    const role = newRole(stack);
+    const objects = { managed, inline, role };
+    const outcome = (grantee: iam.IGrantable) => {
+      const inner = innerPrincipalOf(grantee)!;
+      return [nameIn(objects, policyOf(grantee, inner)), nameIn(objects, recipientOf(grantee, inner))];
+    };
+    expect(outcome(managed)).toEqual(['managed', 'managed']);
+    expect(outcome(inline)).toEqual(['inline', 'inline']);
+    expect(outcome({ grantPrincipal: inline.grantPrincipal })).toEqual(['inline', 'inline']);
+    expect(outcome(role)).toEqual([undefined, 'role']);
+    expect(policyOf(role, Object.assign(principal(), { _policy: {}, _managedPolicy: 'a' })) === undefined).toBe(true);
+  });
+
+  test('is named in a record where it is no construct', () => {
+    const resource = new s3.CfnBucket(newStack(), 'Bucket');
+    const unknown = new iam.UnknownPrincipal({ resource });
+    expect(recipientOf(unknown, unknown)).toBe('an unknown principal of Stack/Bucket');
+    expect(recipientOf({ grantPrincipal: unknown }, principal())).toBe('an unknown principal');
+  });
+});
+
+test.each<[string, (stack: Stack) => unknown, boolean]>([
+  ['a new role', newRole, false],
+  ['an imported role', (stack) => iam.Role.fromRoleName(stack, 'Role', 'r'), false],
+  ['a lazy role', (stack) => new iam.LazyRole(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }), false],
+  ['a user, whatever members it has', (stack) => (
+    Object.assign(new iam.User(stack, 'User'), { addGrantsToResources: true })), false],
+  ['an immutable role', (stack) => newRole(stack).withoutPolicyUpdates(), true],
+  ['a role that is created beforehand', (stack) => {
+    iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Role': 'made-by-others' } });
+    return newRole(stack);
+  }, true],
+  ['a role that collects policies for a report', (stack) => (
+    Object.assign(iam.Role.fromRoleName(stack, 'Role', 'r'), { policySynthesizer: {} })), true],
+  ['a role that stands for one created beforehand', (stack) => (
+    Object.assign(newRole(stack), { _precreatedRole: {} })), true],
+  ['a role without a resource', (stack) => {
+    const role = newRole(stack);
+    role.node.tryRemoveChild('Resource');
     return role;
-  }, 10240],
-];
+  }, true],
+])('whether CDK ignores the policies of %s', (_, principalIn, ignored) => {
+  expect(ignoresPolicies(principalIn(newStack()) as iam.IPrincipal)).toBe(ignored);
+});
 
-describe.each(PRINCIPALS)('%s', (_name, principalIn, inlineLimit) => {
-  describe.each(BUCKETS)('that restores 500 shards from %s', (_, bucket, bucketName) => {
-    test.each([false, true])('has as few policies as possible within their limits, minimizePolicies %s', (minimize) => {
-      const stack = newStack({ context: { [MINIMIZE]: minimize } });
-      const principal = principalIn(stack);
-      restoreGrant(stack, bucket(stack, shardKeys(500))).to(principal);
+describe('a principal that can have no policies', () => {
+  const messageFor = (one: iam.IPrincipal) => cannotHoldPolicy(one, newStack());
+  const beginning = (shown: string) => (
+    `the principal ${shown} can't have an identity policy, so it would never get the permissions: `);
 
-      const policies = [...policiesIn(stack).values()].map(({ document, ...policy }) => (
-        { ...policy, document: withLongestNames(document, bucketName) }
-      ));
-      policies.forEach(({ type, document }) => (
-        expect(sizeOf(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? inlineLimit : 6144)
-      ));
-      const managed = policies.filter(({ type }) => type === 'AWS::IAM::ManagedPolicy');
-      expect(policies.length - managed.length).toBeLessThanOrEqual(1);
-      expect(new Set(policies.map(({ to }) => JSON.stringify(to))).size).toBe(1);
-
-      const statements = policies.flatMap(({ document }) => document.Statement);
-      const others = statements.filter(({ Action }) => Action !== 's3:GetObject');
-      expect(others).toEqual([
-        {
-          Effect: 'Allow',
-          Action: ['elasticache:CreateReplicationGroup', 'elasticache:DescribeReplicationGroups'],
-          Resource: '*',
-        },
-      ]);
-      const objects = objectsIn(policies.map(({ document }) => document));
-      expect(objects.sort()).toEqual(shardKeys(500).map((key) => `arn:aws-us-gov:s3:::${bucketName}/${key}`));
-
-      const asOne = sizeOf({
-        Version: '2012-10-17', Statement: [...others, { Effect: 'Allow', Action: 's3:GetObject', Resource: objects }],
-      });
-      const lowerBound = Math.ceil(asOne / 6144);
-      expect(policies.length).toBeLessThanOrEqual(lowerBound + 1);
-      expect(managed.length).toBeLessThanOrEqual(lowerBound <= 10 ? 10 : lowerBound + 1);
-    });
+  test('is any that does not take statements', () => {
+    expect(refusesPolicies(new iam.ServicePrincipal('a.amazonaws.com'))).toBe(true);
+    expect(refusesPolicies(newRole(newStack()))).toBe(false);
   });
 
-  test('has one inline policy if everything fits there', () => {
-    const stack = newStack();
-    restoreGrant(stack, shards(10)).to(principalIn(stack));
-    expect([...policiesIn(stack).values()].map(({ type }) => type)).toEqual(['AWS::IAM::Policy']);
-    expect(policyStatements(stack)).toHaveLength(11);
+  test('is shown as a policy names it', () => {
+    expect(messageFor(new iam.ArnPrincipal('arn:aws:iam::1:root'))).toBe(
+      `${beginning('{"AWS":["arn:aws:iam::1:root"]}')}`
+      + "grant to a role, a user or a group, or add toPolicyDocument() where the principal's policies are kept");
+    expect(messageFor(new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com')))).toMatch(
+      /grant to each of the principals that it is composed of$/);
   });
 
-  test('has no policy over its limit, for any number of objects', () => {
-    for (const count of [11, 12, 13, 14, 15, 16, 20, 40, 45, 50, 55, 60, 65, 80, 100, 110, 120, 130]) {
-      const stack = newStack({ context: { [MINIMIZE]: count % 2 === 0 } });
-      restoreGrant(stack, shards(count)).to(principalIn(stack));
-      const policies = [...policiesIn(stack).values()].map(({ type, document }) => (
-        { type, document: withLongestNames(document, 'my-snapshots') }
-      ));
-      policies.forEach(({ type, document }) => (
-        expect(sizeOf(document)).toBeLessThanOrEqual(type === 'AWS::IAM::Policy' ? inlineLimit : 6144)
-      ));
-      expect(objectsIn(policies.map(({ document }) => document))).toHaveLength(count);
-    }
+  test('is shown as text where no policy can name it', () => {
+    const nameless = { get policyFragment() { throw new Error('no name'); }, toString: () => 'Nameless' };
+    expect(messageFor(nameless as unknown as iam.IPrincipal)).toContain(beginning('Nameless'));
   });
+});
 
-  test('has all its policies before the cache that depends on the grant', () => {
-    const stack = newStack();
-    const cache = new elasticache.CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'restored' });
-    restoreGrant(stack, shards(500)).to(principalIn(stack)).applyBefore(cache);
-    const waitsFor: string[] = Template.fromStack(stack).toJSON().Resources.Cache.DependsOn;
-    expect(waitsFor).toEqual(expect.arrayContaining([...policiesIn(stack).keys()]));
-    const [first, ...others] = [...policiesIn(stack).values()].map(({ to }) => to);
-    expect(first).toHaveLength(1);
-    expect(others).toEqual(others.map(() => first));
-  });
+test('a user or group of another account is the wrong one', () => {
+  const stack = newStack({ env: { account: ACCOUNT } });
+  const problemOf = (one: unknown) => wrongAccount(one as iam.IPrincipal);
+  const userOf = (account: string, id: string) => iam.User.fromUserArn(stack, id, `arn:aws:iam::${account}:user/alice`);
+  expect(problemOf(userOf(OTHER_ACCOUNT, 'Other'))).toBe(
+    `Stack/Other belongs to account ${OTHER_ACCOUNT}, but its stack deploys to ${ACCOUNT}, where the permissions would `
+    + 'go to another principal of the same name: add toPolicyDocument() where it is defined');
+  expect(problemOf(userOf(ACCOUNT, 'Same'))).toBeUndefined();
+  expect(problemOf(Object.assign(userOf(OTHER_ACCOUNT, 'Unknown'), { principalAccount: undefined }))).toBeUndefined();
+  expect(problemOf(iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OTHER_ACCOUNT}:role/r`))).toBeUndefined();
+  expect(problemOf(new iam.ServicePrincipal('a.amazonaws.com'))).toBeUndefined();
 });

@@ -1,9 +1,97 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../../../src';
-import { messageOf, newRole, newStack, warningsOf } from '../../harness';
+import { checkDocuments, checkQuota, checkUnattached } from '../../../src/private/attach/quotas';
+import { Statement } from '../../../src/private/model';
+import { IdentityKind } from '../../../src/private/policy/limits';
+import { WrittenPolicy } from '../../../src/private/policy/policy';
+import { documentSize, sizeEstimatorIn } from '../../../src/private/policy/size';
+import { messageOf, newRole, newStack, UNCHECKED, warningsOf } from '../../harness';
 import { policiesIn } from '../../support/policies';
 import { restoreGrant, shardKeys, shards } from '../../support/snapshots';
+
+const STATEMENT: Statement = { actions: ['a:B'], resources: ['*'] };
+const SIZE = documentSize([STATEMENT], sizeEstimatorIn(newStack()));
+
+/** What is said of a policy of one statement that is divided into this many documents. */
+function outcomeOf(check: (policy: WrittenPolicy, documents: Statement[][], stack: Stack) => void, count: number) {
+  const stack = newStack({ context: UNCHECKED });
+  const policy = {
+    statements: [STATEMENT], sizeOf: sizeEstimatorIn(stack), remedies: { smaller: 'allow less', apart: 'divide it' },
+  } as Partial<WrittenPolicy> as WrittenPolicy;
+  const run = () => { check(policy, Array.from({ length: count }, () => [STATEMENT]), stack); };
+  try {
+    run();
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  return warningsOf(stack);
+}
+
+const needs = (count: number) => `the policy has ${SIZE} characters, white space not counted, and needs ${count} `
+  + `managed ${count === 1 ? 'policy' : 'policies'}`;
+const ACK = '[ack: cdk-elasticache-grants:managedPolicyQuota]';
+
+describe('the quota of managed policies of a principal', () => {
+  test.each<[IdentityKind, number, number, string[]]>([
+    ['role', 20, 0, []],
+    ['role', 1, 19, []],
+    ['role', 1, 20, [
+      `${needs(1)}, besides the 20 that the role has: a role may have 20 unless AWS raised its quota, to 25 at most `
+        + ACK,
+    ]],
+    ['role', 25, 0, [`${needs(25)}: a role may have 20 unless AWS raised its quota, to 25 at most ${ACK}`]],
+    ['role', 26, 0, [`Stack: ${needs(26)}, and a role may have 25 at most: allow less, or divide it`]],
+    ['user', 5, 5, []],
+    ['user', 5, 6, [
+      `${needs(5)}, besides the 6 that the user has: a user may have 10 unless AWS raised its quota, to 20 at most `
+        + ACK,
+    ]],
+    ['user', 20, 1, [
+      `Stack: ${needs(20)}, besides the 1 that the user has, and a user may have 20 at most: allow less, or divide it`,
+    ]],
+    ['group', 10, 0, []],
+    ['group', 1, 10, [
+      `Stack: ${needs(1)}, besides the 10 that the group has, and a group may have 10 at most: allow less, or `
+        + 'divide it',
+    ]],
+  ])('that is a %s, with %d more than %d', (kind, count, attached, said) => {
+    expect(outcomeOf((policy, documents, stack) => (
+      checkQuota(policy.statements, documents, { kind, attached }, policy, stack)), count)).toEqual(said);
+  });
+
+  test('has only smaller policies as remedy, where nothing else helps', () => {
+    const remedies = { smaller: 'allow less' };
+    expect(outcomeOf(({ statements, sizeOf }, documents, stack) => (
+      checkQuota(statements, documents, { kind: 'group', attached: 0 }, { sizeOf, remedies }, stack)), 11))
+      .toEqual([`Stack: ${needs(11)}, and a group may have 10 at most: allow less`]);
+  });
+
+  test.each<[number, string[]]>([
+    [10, []],
+    [11, [
+      `${needs(11)}: unless AWS raised its quota, a role may have 20 (25 at most) and a user 10 (20 at most); a group `
+      + `may have 10 ${ACK}`,
+    ]],
+    [25, [expect.stringContaining('a role may have 20 (25 at most)')]],
+    [26, [`Stack: ${needs(26)}, and no principal may have more than 25: allow less, or divide it`]],
+  ])('is that of any, where %d are attached to nobody yet', (count, said) => {
+    expect(outcomeOf((policy, documents, stack) => checkUnattached(policy, documents, stack), count)).toEqual(said);
+  });
+});
+
+test('a document over the limit of a managed policy is refused', () => {
+  const documentOf = (size: number): Statement[] => (
+    [{ actions: ['a:B'], resources: ['x'.repeat(size - SIZE + 1)] }]);
+  const check = (size: number) => outcomeOf((policy, documents, stack) => (
+    checkDocuments(policy.statements, [...documents, documentOf(size)], policy.sizeOf, stack)), 1);
+  const message = `Stack: the policy has ${SIZE} characters, white space not counted, and its actions on one resource, `
+    + 'with their conditions, have more than the 6,144 of a managed policy: make several grants, each with some of the '
+    + 'operations or of the values of conditions';
+  expect(check(6144)).toEqual([]);
+  expect(check(6145)).toEqual([message]);
+  expect(outcomeOf((policy, _, stack) => checkUnattached(policy, [documentOf(6145)], stack), 0)).toEqual([message]);
+});
 
 describe('the policies that a principal already has', () => {
   const large = (action: string) => (
