@@ -121,7 +121,7 @@ function accessStringProblem(user: CfnResource): Problem | undefined {
   const accessString = literalOf(propertyOf(user, 'AccessString'));
   // A dynamic reference is text in the template, and is replaced at deployment.
   if (accessString === undefined || accessString.includes('{{resolve:')) { return undefined; }
-  const [last] = accessString.toLowerCase().split(/\s+/).filter((rule) => /^(on|off)$/.test(rule)).slice(-1);
+  const [last] = accessString.toLowerCase().split(/\s/).filter((rule) => /^(on|off)$/.test(rule)).slice(-1);
   return last === 'on' ? undefined : {
     id: 'connect.accessString',
     text: `the user ${user.node.path} has the AccessString ${formatValue(accessString)}, which `
@@ -152,12 +152,11 @@ function versionProblem(cache: CfnResource): Problem | undefined {
   const property = ['EngineVersion', 'MajorEngineVersion'].find((one) => propertyOf(cache, one) !== undefined);
   const version = literalOf(property && propertyOf(cache, property));
   const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(version ?? '') ?? [];
-  if (major === undefined) { return undefined; }
   // Of an engine that isn't known, a version is too old where it is too old for each.
   const engine = literalOf(propertyOf(cache, 'Engine'))?.toLowerCase() ?? '';
   const all = Object.entries(IAM_AUTHENTICATION_SINCE);
   const since = Object.hasOwn(IAM_AUTHENTICATION_SINCE, engine) ? all.filter(([name]) => name === engine) : all;
-  // "7.x" and "7" stand for the newest minor version.
+  // "7.x" and "7" stand for the newest minor version. What is no number is less than none.
   const isOld = since.every(([, [firstMajor, firstMinor]]) => (
     Number(major) < firstMajor || (Number(major) === firstMajor && Number(minor ?? firstMinor) < firstMinor)));
   return !isOld ? undefined : {

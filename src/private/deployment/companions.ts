@@ -132,8 +132,8 @@ function arnIn(
 ): ResourceArn[] {
   const parts = partsOf(value, resource);
   const text = parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
-  const [, , , , , type, ...name] = splitLiterals(text, ':');
-  const isKnown = text.startsWith('arn:') && types.includes(type) && /^[^*]/.test(name.join(':'));
+  const [, , , , , type, name = ''] = splitLiterals(text, ':');
+  const isKnown = text.startsWith('arn:') && types.includes(type) && /^[^*]/.test(name);
   if (!isKnown) {
     diagnostics.error(
       `${resource.construct.node.path}: ${property} ${formatValue(shownValue(value))} leads to no `
@@ -141,5 +141,5 @@ function arnIn(
     );
     return [];
   }
-  return [{ type, name: name.join(':'), arn: text }];
+  return [{ type, name, arn: text }];
 }

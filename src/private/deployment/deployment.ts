@@ -144,7 +144,6 @@ function laterChanges(
 
 /** A part of a text, such that it is the same at synthesis, when CDK has made imports of references to other stacks. */
 function lastingKey(part: string, scope: IConstruct): unknown {
-  if (!Token.isUnresolved(part)) { return part; }
   const { firstToken } = Tokenization.reverseString(part);
   return Reference.isReference(firstToken)
     ? [firstToken.target.node.path, firstToken.displayName]

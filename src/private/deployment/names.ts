@@ -86,14 +86,15 @@ export function nameOf(
   }
   // ElastiCache keeps names in lower case.
   const known = lowerCase(toPattern(parts));
-  if (parts.some((part) => typeof part === 'string' && !isNameText(part))) {
+  if (!isName(parts)) {
     diagnostics.error(`${subject} is no name of a ${typeName}: expected letters, digits, ".", "_" and "-"`);
     return undefined;
   }
   return known;
 }
 
-function hasKnownBeginning([first]: Part[]): boolean {
+/** Whether the text begins with what is known before deployment. */
+export function hasKnownBeginning([first]: Part[]): boolean {
   return typeof first === 'string' && first !== '';
 }
 
@@ -109,11 +110,7 @@ export function toPattern(parts: Part[]): string {
 }
 
 /** Names have no wildcard, and nothing that IAM reads as a variable. Tokens of Regions and accounts may be in them. */
-function isNameText(text: string): boolean {
-  return /^[A-Za-z0-9._-]*$/.test(withoutTokens(text));
-}
-
-/** The text without the tokens of its stack's Region and account. */
-export function withoutTokens(text: string): string {
-  return literalParts(text).join('');
+export function isName(parts: Part[]): boolean {
+  const texts = parts.filter((part) => typeof part === 'string').flatMap(literalParts);
+  return texts.every((text) => /^[A-Za-z0-9._-]*$/.test(text));
 }

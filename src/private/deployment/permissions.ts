@@ -55,7 +55,7 @@ export function permissionsFor(
 function calledFor({ entry: { handlers = {} } }: TemplateResource): Called[] {
   const inOrder = HANDLERS.filter((handler) => Object.hasOwn(handlers, handler));
   const operations = new Set(inOrder.flatMap((handler) => handlers[handler]));
-  const finalSnapshots = (handlers.delete ?? [])
+  const finalSnapshots = [...operations]
     .flatMap((operation) => parametersOf(operation, ['finalSnapshot']))
     .flatMap(({ permissions }) => permissions.map(({ action }) => action));
   return [...operations]

@@ -7,9 +7,9 @@
  */
 import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
-import { toPattern, withoutTokens } from './names';
+import { hasKnownBeginning, isName, toPattern } from './names';
 import { definitionOf, partitionOf, shownValue, Target, TemplateResource } from './template';
-import { Part, partsOf, soleTarget, within } from './values';
+import { knownText, partsOf, soleTarget, within } from './values';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 
 /** What decides whether a token may be in the policy. */
@@ -25,8 +25,8 @@ export interface Deployment {
 export interface Kind {
   readonly name: string;
 
-  /** Its type in a template. */
-  readonly resource: RegExp;
+  /** Its types in a template. */
+  readonly types: readonly string[];
 
   /** The property with its name; a resource without one has no name that is known before it is made. */
   readonly property?: string;
@@ -37,20 +37,20 @@ export interface Kind {
 
 export const KEY: Kind = {
   name: 'key',
-  resource: /^AWS::KMS::(Replica)?Key$/,
+  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   arn: (id, stack) => `arn:${partitionOf(stack)}:kms:${stack.region}:${stack.account}:key/${id}`,
 };
 
 export const BUCKET: Kind = {
   name: 'bucket',
-  resource: /^AWS::S3::Bucket$/,
+  types: ['AWS::S3::Bucket'],
   property: 'BucketName',
   arn: (name, stack) => `arn:${partitionOf(stack)}:s3:::${name}`,
 };
 
 export const STREAM: Kind = {
   name: 'delivery stream',
-  resource: /^AWS::KinesisFirehose::DeliveryStream$/,
+  types: ['AWS::KinesisFirehose::DeliveryStream'],
   property: 'DeliveryStreamName',
   arn: (name, stack) => (
     `arn:${partitionOf(stack)}:firehose:${stack.region}:${stack.account}:deliverystream/${name}`),
@@ -60,7 +60,7 @@ export const STREAM: Kind = {
 export function referencedArn(
   { element }: Target, kind: Kind, subject: string, deployment: Deployment, diagnostics: Diagnostics,
 ): string | undefined {
-  if (!CfnResource.isCfnResource(element) || !kind.resource.test(element.cfnResourceType)) {
+  if (!CfnResource.isCfnResource(element) || !kind.types.includes(element.cfnResourceType)) {
     diagnostics.error(`${subject} leads to no ${kind.name} of the app: give a ${kind.name} of the app, or text`);
     return undefined;
   }
@@ -102,9 +102,8 @@ function literalNameOf(element: CfnResource, { property }: Kind): string | undef
   const definition = property === undefined ? undefined : definitionOf(element);
   const resource = { construct: element, stack: Stack.of(element), definition } as unknown as TemplateResource;
   const [value, ...others] = within(definition, property ?? '');
-  const parts: Part[] = value === undefined || others.length > 0 ? [] : partsOf(value, resource);
-  const isText = parts.every((part) => typeof part !== 'string' || /^[A-Za-z0-9._-]*$/.test(withoutTokens(part)));
-  return isText && typeof parts[0] === 'string' && parts[0] !== '' ? toPattern(parts) : undefined;
+  const parts = partsOf(value, resource);
+  return others.length === 0 && hasKnownBeginning(parts) && isName(parts) ? toPattern(parts) : undefined;
 }
 
 /** The stack that is deployed, which has its nested stacks deployed with it. */
@@ -124,7 +123,8 @@ export function arnOrTextOf(
     const arn = referencedArn(target, kind, subject, deployment, diagnostics);
     return arn === undefined ? undefined : { arn };
   }
-  if (parts.every((part) => typeof part === 'string')) { return { text: parts.join('') }; }
+  const text = knownText(parts);
+  if (text !== undefined) { return { text }; }
   diagnostics.error(
     `${subject} is only known at deployment, and could be any ${kind.name}: give a ${kind.name} of the app, or text`,
   );

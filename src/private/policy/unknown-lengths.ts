@@ -18,8 +18,8 @@ export function warnOfUnknownLengths(
 ): void {
   const full = documents.filter((document) => used + documentSize(document, sizeOf) > NEARLY_FULL * limit);
   const unknown = new Set(full.flatMap((document) => document.flatMap(({ resources, conditions }) => (
-    [...resources, conditions ?? ''].flatMap((value) => sizeOf.unboundedIn(value))))));
-  if (full.length === 0 || unknown.size === 0) {
+    sizeOf.unboundedIn([resources, conditions])))));
+  if (unknown.size === 0) {
     return;
   }
   const [first, ...others] = [...unknown].sort();

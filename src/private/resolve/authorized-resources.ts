@@ -195,7 +195,7 @@ function effectWithoutKey({ matchesWhenKeyIsMissing }: CheckedCondition): string
 /** The keys that an operation has, to end an error, where it has but few. */
 function suggestKeys(entry: OperationEntry, allowed: AuthorizedResource[]): string {
   if (!entry.fewGlobalKeys) { return ''; }
-  const types = allowed.some(({ type }) => type === undefined) ? typesOf(entry) : allowed.map(({ type }) => type!);
+  const types = allowed[0].type === undefined ? typesOf(entry) : allowed.map(({ type }) => type!);
   const ofTypes = [...new Set(types)].flatMap((type) => (entry.types![type].keys ?? []).map((key) => (
     `${key} with a ${RESOURCE_TYPES[type].name}`)));
   const keys = [...(entry.keys ?? []).map((key) => key.replace('${TagKey}', '…')), ...ofTypes];

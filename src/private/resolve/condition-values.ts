@@ -51,7 +51,7 @@ function missing(name: string, value: unknown, resolvedParts: ResolvedParts): st
   if (/#\{Token\[/.test(value)) {
     return `${name} is a list that is only known at deployment: pass its values one by one, such as with Fn.select`;
   }
-  if (value !== '' && Token.isUnresolved(Number(value))) { return lateNumber(name); }
+  if (Token.isUnresolved(Number(value))) { return lateNumber(name); }
   if (!Token.isUnresolved(value)) { return undefined; }
   const parts = resolvedParts(value);
   const problem = parts.map(unfit).find((found) => found !== undefined)
@@ -87,13 +87,13 @@ export function checkValues(
     const problem = policyTextProblem(known);
     if (problem) {
       diagnostics.error(`${subject}: value ${formatValue(value)} ${problem}`);
-    } else if (/^String(Not)?Equals/.test(base) && hasWildcard(known)) {
+    } else if (/String(Not)?Equals/.test(base) && hasWildcard(known)) {
       const like = base.startsWith('StringNot') ? 'StringNotLike' : 'StringLike';
       diagnostics.error(
         `${subject}: value ${formatValue(value)} has a wildcard, which ${base} takes literally: use `
         + `${operator.replace(base, like)}, or write "\${*}" or "\${?}" for the character itself`,
       );
-    } else if (/^Arn(Not)?Equals$/.test(base) && hasWildcard(known)) {
+    } else if (/Arn(Not)?Equals/.test(base) && hasWildcard(known)) {
       diagnostics.warning(
         'wildcardInArnEquals',
         `${subject}: value ${formatValue(value)} has a wildcard, which IAM takes as one, since ${base} is the same as `
@@ -109,7 +109,7 @@ function checkLength(
   diagnostics: Diagnostics,
 ): void {
   const isTagKey = catalogKey === 'aws:TagKeys';
-  if (family !== 'String' || !(isTagKey || /Tag\/\$\{TagKey\}$/.test(catalogKey))) {
+  if (family !== 'String' || !(isTagKey || catalogKey.endsWith('Tag/${TagKey}'))) {
     return;
   }
   // A wildcard may stand for nothing, as may a policy variable.

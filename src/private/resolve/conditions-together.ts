@@ -84,7 +84,7 @@ function warnIfKeyMayBeMissing(
 
 /** Warns of a condition that does something, but not what it seems to do. */
 export function warnOfSurprises(
-  { ignoresCase, serviceNames }: ConditionKeyEntry, condition: CheckedCondition, diagnostics: Diagnostics,
+  { ignoresCase, serviceNames = [] }: ConditionKeyEntry, condition: CheckedCondition, diagnostics: Diagnostics,
 ): void {
   const { operator, key, values, alwaysSupplied } = condition;
   const { base, family } = parseOperator(operator);
@@ -102,8 +102,8 @@ export function warnOfSurprises(
       + `use ${operator.replace(base, 'StringNotEqualsIgnoreCase')}, with whole values, or list what is allowed`,
     );
   }
-  const named = (serviceNames ?? []).filter((name) => mayBeMetBy(name, [positive(condition)]));
-  if (serviceNames && family !== 'Null' && named.length > 0 && named.length < serviceNames.length) {
+  const named = serviceNames.filter((name) => mayBeMetBy(name, [positive(condition)]));
+  if (named.length > 0 && named.length < serviceNames.length) {
     diagnostics.warning(
       'oneServiceName',
       `condition ${operator} on ${key} has ${named.map((name) => formatValue(name)).join(' and ')}, but ElastiCache `

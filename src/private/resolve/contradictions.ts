@@ -13,9 +13,9 @@ import { Operator, parseOperator } from './operators';
 import { CheckedCondition } from '../model';
 import { covers, mayShareText, parsePattern, TextPattern } from '../util/patterns';
 
-interface ParsedCondition extends Operator {
+interface ParsedCondition extends Omit<Operator, 'ifExists'> {
   readonly values: string[];
-  readonly negated: boolean;
+  readonly negated?: boolean;
 }
 
 /** Whether it is proved that no request meets all of the conditions, which are on one key. */
@@ -53,19 +53,15 @@ function canBeMetByValues(conditions: CheckedCondition[]): boolean {
 }
 
 function oneValueMeets(conditions: ParsedCondition[], possibleValues: string[] | undefined): boolean {
-  if (conditions.every(({ family }) => family === 'Numeric' || family === 'Date')) {
+  // The operators that suit one key compare numbers, or addresses, or text.
+  const family = conditions[0]?.family;
+  if (family === 'Numeric' || family === 'Date') {
     return oneNumberMeets(conditions);
   }
-  if (conditions.every(({ family }) => family === 'IPAddress')) {
+  if (family === 'IPAddress') {
     return survives(conditions.filter(({ negated }) => !negated), conditions.filter(({ negated }) => negated), RANGES);
   }
-  const possible: ParsedCondition = {
-    base: possibleValues ? 'StringEquals' : 'StringLike',
-    family: 'String',
-    ifExists: false,
-    negated: false,
-    values: possibleValues ?? ['*'],
-  };
+  const possible: ParsedCondition = { base: 'StringLike', values: possibleValues ?? ['*'] };
   return survives(
     [...conditions.filter(({ negated }) => !negated), possible], conditions.filter(({ negated }) => negated), TEXTS);
 }
@@ -81,7 +77,7 @@ interface Relations {
 /** Whether each positive condition has a value that no other condition rules out. */
 function survives(positive: ParsedCondition[], negated: ParsedCondition[], relations: Relations): boolean {
   return positive.every((a) => a.values.some((one) => (
-    positive.every((b) => b === a || b.values.some((other) => relations.mayShare(a, one, b, other)))
+    positive.every((b) => b.values.some((other) => relations.mayShare(a, one, b, other)))
     && !negated.some((b) => b.values.some((excluded) => relations.excludes(b, excluded, a, one))))));
 }
 
@@ -104,25 +100,25 @@ const TEXTS: Relations = {
 function patternOf({ base }: ParsedCondition, value: string): TextPattern | undefined {
   return Token.isUnresolved(value)
     ? undefined
-    : parsePattern(value, { wildcards: /Like|Arn/.test(base), ignoresCase: /IgnoreCase$|^Bool$/.test(base) });
+    : parsePattern(value, { wildcards: /Like|Arn/.test(base), ignoresCase: /IgnoreCase/.test(base) });
 }
 
 const RANGES: Relations = {
   mayShare: (_a, one, _b, other) => !isRange(one) || !isRange(other) || holds(one, other) || holds(other, one),
-  excludes: (_negated, excluded, _a, one) => isRange(excluded) && isRange(one) && holds(excluded, one),
+  excludes: (_negated, excluded, _a, one) => holds(excluded, one),
 };
 
 function isRange(value: string): boolean {
   return isIP(value.split('/')[0]) !== 0;
 }
 
-/** Whether all addresses of the inner range are in the outer one. */
+/** Whether all addresses of the inner range are in the outer one; never where either is not known. */
 function holds(outer: string, inner: string): boolean {
   const [[network, bits], [address, innerBits]] = [outer, inner].map((range) => {
     const [first, length] = range.split('/');
     return [first, Number(length ?? (isIP(first) === 4 ? 32 : 128))] as const;
   });
-  if (isIP(network) !== isIP(address) || bits > innerBits) {
+  if (isIP(network) === 0 || isIP(network) !== isIP(address) || bits > innerBits) {
     return false;
   }
   const family = isIP(network) === 4 ? 'ipv4' : 'ipv6';
@@ -141,16 +137,15 @@ const COMPARISONS: Record<string, (actual: number, expected: number) => boolean>
 
 /** Whether a number meets all conditions: each that they name is tried, and one between each two, and beyond. */
 function oneNumberMeets(conditions: ParsedCondition[]): boolean {
-  const named = conditions
+  const sorted = conditions
     .flatMap(({ family, values }) => values.map((value) => numberOf(family, value)))
-    .filter((number) => !Number.isNaN(number));
-  const sorted = [...new Set(named)].sort((a, b) => a - b);
-  const candidates = sorted.length === 0
-    ? [0]
-    : [sorted[0] - 1, ...sorted.flatMap((number, index) => (
-      [number, index + 1 < sorted.length ? (number + sorted[index + 1]) / 2 : number + 1]))];
+    .filter((number) => !Number.isNaN(number))
+    .sort((a, b) => a - b);
+  const between = sorted.slice(1).map((number, index) => (sorted[index] + number) / 2);
+  // Without a known number, this is NaN, one that is not known either.
+  const candidates = [sorted[0] - 1, ...sorted, ...between, sorted[sorted.length - 1] + 1];
   return candidates.some((candidate) => conditions.every(({ base, family, values }) => {
-    const comparison = base.replace(/^(Numeric|Date)/, '');
+    const comparison = base.replace(/Numeric|Date/, '');
     return comparison === 'NotEquals'
       ? !values.some((value) => numberOf(family, value) === candidate)
       : values.map((value) => numberOf(family, value)).some((number) => (

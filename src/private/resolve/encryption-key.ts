@@ -23,8 +23,8 @@ export function keyArnOf(
   const stack = Stack.of(construct);
   const shown = formatValue(toReadableJson(stack.resolve(keyArn)));
   // CDK resolves the name of an alias late, even where it is known. Newer versions refer to an alias of the app.
-  const known = resolvedParts(keyArn).filter((part) => typeof part === 'string').join('');
-  if ('aliasName' in key || /(^|:)alias\//.test(known)) {
+  const isOfAlias = resolvedParts(keyArn).some((part) => typeof part === 'string' && /(^|:)alias\//.test(part));
+  if ('aliasName' in key || isOfAlias) {
     diagnostics.error(
       `encryptionKey is the alias ${shown}, and IAM matches keys by their own ARN only: pass the key that the alias `
       + 'stands for, such as kms.Key.fromKeyArn() or kms.Key.fromLookup() gives it',

@@ -64,7 +64,7 @@ export interface Operator {
 }
 
 export function parseOperator(text: string): Operator {
-  const [, quantifier, base, ifExists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/s.exec(text)!;
+  const [, quantifier, base, ifExists] = /(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/s.exec(text)!;
   const family = Object.keys(OPERATORS_BY_FAMILY).find((name) => OPERATORS_BY_FAMILY[name].includes(base));
   // IAM has Null alone, with nothing before or after it.
   const exists = family !== 'Null' || (!quantifier && !ifExists);
@@ -106,7 +106,7 @@ function isDate(value: string): boolean {
 
 /** One address, or a range in CIDR notation. */
 function isAddressRange(value: string): boolean {
-  const [, address, bits] = /^(.*?)(?:\/(\d+))?$/s.exec(value)!;
+  const [, address, bits] = /(.*?)(?:\/(\d+))?$/s.exec(value)!;
   const version = isIP(address);
   return version !== 0 && Number(bits ?? 0) <= (version === 4 ? 32 : 128);
 }

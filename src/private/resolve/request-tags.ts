@@ -19,18 +19,12 @@ const KEYS_OF_REQUEST_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
 export function checkRequestTags(
   operationNames: string[], options: string[], scope: Scope, diagnostics: Diagnostics,
 ): void {
-  const { conditions, resources = [] } = scope;
-  if (options.includes(OPTION) || (conditions.length === 0 && resources.every((one) => one.conditions.length === 0))) {
+  if (options.includes(OPTION) || operationNames.includes('AddTagsToResource')) {
     return;
   }
-  const actions = operationNames.map((name) => `elasticache:${name}`);
   const denied = new Map<string, string[]>();
   for (const name of operationNames) {
-    const rows = parametersOf(name, [OPTION]);
-    if (rows.every(({ permissions }) => permissions.every(({ action }) => actions.includes(action)))) {
-      continue;
-    }
-    const types = rows.flatMap(({ operations }) => operations[name]);
+    const types = parametersOf(name, [OPTION]).flatMap(({ operations }) => operations[name]);
     const required = conditionsOn(types, scope)
       .filter(({ catalogKey, matchesWhenKeyIsMissing }) => (
         KEYS_OF_REQUEST_TAGS.includes(catalogKey) && !matchesWhenKeyIsMissing))

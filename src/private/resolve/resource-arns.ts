@@ -73,7 +73,7 @@ export function typedArn(arn: string, scope: IConstruct, diagnostics: Diagnostic
     );
     return undefined;
   };
-  if (scheme !== 'arn' || account === undefined) {
+  if (scheme !== 'arn' || type === undefined) {
     return invalid(Token.isUnresolved(arn)
       ? 'its type is only known at deployment: use the static of its type, with the construct, such as '
         + 'ElastiCacheResource.fromReplicationGroup, or with its name, such as ElastiCacheResource.user'
@@ -154,9 +154,9 @@ function nameProblem(type: string, name: string, method: string): string | undef
     return `${shown} is not valid: expected lower-case letters, digits, ".", "_", ":" and "-", with "*" and "?" as `
       + 'wildcards';
   }
-  const { maxLength, name: typeName } = RESOURCE_TYPES[type];
+  const { maxLength = Infinity, name: typeName } = RESOURCE_TYPES[type];
   const { length } = literal.replace(/\*/g, '');
-  return maxLength !== undefined && length > maxLength
+  return length > maxLength
     ? `${shown} has ${formatNumber(length)} characters, and no ${typeName} has more than ${formatNumber(maxLength)}: `
       + 'shorten it'
     : undefined;

@@ -33,7 +33,7 @@ export function objectsInBucket(
   return objects.map((each) => {
     const arn = 'objectArn' in each ? each.objectArn : each.bucketArn;
     const other = knownBucket(arn);
-    const same = arn === bucketArn || isSame(own, other);
+    const same = isSame(own, other);
     if (same === false) {
       diagnostics.errorAbout(describe(other, arn), (buckets, several) => (
         `${method}: source has objects of ${several ? 'other buckets' : 'another bucket'}, ${buckets}: make a source `
@@ -61,14 +61,14 @@ function knownBucket(arn: string): KnownBucket {
   const [, partition] = /^arn:([a-z-]+):s3:::/.exec(parts[0]) ?? [];
   const [rest, ...later] = parts[0] === 'arn:' && Token.isUnresolved(parts[1]) ? parts.slice(2) : parts;
   const name = rest?.replace(/^(arn:[a-z-]+)?:s3:::/, '');
-  if (name === undefined || name === rest) { return {}; }
-  if (name === '') { return bucketOf(later[0] ?? '', 'Ref') ?? {}; }
+  if (name === rest) { return {}; }
+  if (name === '') { return bucketOf(later[0], 'Ref') ?? {}; }
   // Where a token comes next, the name may go on.
   return later.length === 0 || name.includes('/') ? { bucketName: name.replace(/\/.*/s, ''), partition } : {};
 }
 
 /** The bucket whose attribute a token is. */
-function bucketOf(token: string, attribute: string): KnownBucket | undefined {
+function bucketOf(token: string | undefined, attribute: string): KnownBucket | undefined {
   const reference = Token.isUnresolved(token) ? Tokenization.reverse(token) : undefined;
   if (!Reference.isReference(reference) || reference.displayName !== attribute || !isCfnBucket(reference.target)) {
     return undefined;

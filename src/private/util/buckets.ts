@@ -22,6 +22,6 @@ export function isCfnBucket(construct: unknown): construct is CfnBucket {
 export function isEncryptedWithKms(bucket: aws_s3.IBucketRef): boolean {
   const configuration: any = cfnBucketOf(bucket)?.bucketEncryption;
   const rules: any[] = [configuration?.serverSideEncryptionConfiguration ?? []].flat();
-  return rules.some((rule) => /^aws:kms/.test(rule?.serverSideEncryptionByDefault?.sseAlgorithm))
+  return rules.some((rule) => /aws:kms/.test(rule?.serverSideEncryptionByDefault?.sseAlgorithm))
     || (bucket as { readonly encryptionKey?: unknown }).encryptionKey !== undefined;
 }

@@ -44,3 +44,9 @@ test('*, ARNs and each object are separate statements', () => {
     { actions: ['x:Get'], resources: ['arn:3'] },
   ]);
 });
+
+test('the actions of a statement are in one order', () => {
+  expect(statementsOf(permission('x:Put', 'arn:1'), permission('x:Get', 'arn:1'))).toEqual([
+    { actions: ['x:Get', 'x:Put'], resources: ['arn:1'] },
+  ]);
+});

@@ -100,7 +100,10 @@ describe('the length of a value that is filled in at deployment', () => {
     expect(['aws:ResourceTag/team', 'aws:RequestedRegion', 'aws:PrincipalAccount', 'aws:PrincipalOrgID'].map(size))
       .toEqual([256, REGION.length, 12, 34]);
     expect(sizeOf.unboundedIn({ StringEquals: { 'aws:ResourceTag/team': [text] } })).toEqual([]);
-    for (const unknown of ['x:aws:ResourceTag/team', 'aws:RequestedRegionOfAll', 'xaws:RequestedRegion']) {
+    for (const unknown of [
+      'x:aws:ResourceTag/team', 'aws:RequestedRegionOfAll', 'xaws:RequestedRegion', 'aws:PrincipalAccountName',
+      'xaws:PrincipalAccount', 'aws:PrincipalOrgIDs', 'xaws:PrincipalOrgID',
+    ]) {
       expect(sizeOf.unboundedIn({ StringEquals: { [unknown]: [text] } })).toEqual(['${Text}']);
     }
     expect(sizeOf.unboundedIn({ ArnLike: { 'aws:PrincipalArn': [text] } })).toEqual(['${Text}']);

@@ -1,5 +1,6 @@
+import { Aws, Fn } from 'aws-cdk-lib';
 import { CheckedCondition } from '../../../src/private/model';
-import { checkCondition, toBlock } from '../../../src/private/resolve/conditions';
+import { checkCondition, isNeverSupplied, toBlock, toLists } from '../../../src/private/resolve/conditions';
 import { checkTogether } from '../../../src/private/resolve/conditions-together';
 import { Diagnostics } from '../../../src/private/util/diagnostics';
 import { messageOf, newStack } from '../../harness';
@@ -166,4 +167,118 @@ test('a condition block does not reorder the list of conditions', () => {
 
 test('a list without conditions makes no condition block', () => {
   expect(toBlock([])).toBeUndefined();
+});
+
+/** What is wrong with a condition. */
+function problemsOf(operator: unknown, key: unknown, values: unknown): string[] {
+  const diagnostics = new Diagnostics();
+  const found = checkCondition(operator as string, key as string, values as string[], same, diagnostics);
+  expect(found === undefined || diagnostics.errorTexts.length === 0 || /the tag's key/.test(diagnostics.errorTexts[0]))
+    .toBe(true);
+  return diagnostics.errorTexts;
+}
+const LATE = "a condition's operator, key or list of values is only known at deployment: pass literal ones; a single "
+  + 'value may be a token';
+const unknownKey = (key: string, meant: string) => (
+  `"${key}" is not a condition key of ElastiCache or of all AWS services: did you mean "${meant}"?`);
+
+test.each<[string, unknown, unknown, unknown, string[]]>([
+  ['no operator', undefined, 'aws:userid', ['a'], [
+    'a condition\'s operator is undefined: expected text, such as "StringEquals"',
+  ]],
+  ['an empty operator', '', 'aws:userid', ['a'], [
+    'a condition\'s operator is "": expected text, such as "StringEquals"',
+  ]],
+  ['no key', 'StringEquals', null, ['a'], [
+    'a condition\'s key is null: expected text, such as "aws:ResourceTag/team"',
+  ]],
+  ['an empty key', 'StringEquals', '', ['a'], [
+    'a condition\'s key is "": expected text, such as "aws:ResourceTag/team"',
+  ]],
+  ['a late operator', Aws.REGION, 'aws:userid', ['a'], [LATE]],
+  ['a late key', 'StringEquals', `aws:${Aws.REGION}`, ['a'], [LATE]],
+  ['a late list', 'StringEquals', 'aws:userid', Fn.split(',', Aws.REGION), [LATE]],
+  ['an unknown operator', 'StringEqual', 'aws:userid', ['a'], [
+    '"StringEqual" is not a condition operator: did you mean "StringEquals"?',
+  ]],
+  ['an unknown key', 'StringEquals', 'aws:userids', ['a'], [unknownKey('aws:userids', 'aws:userid')]],
+  ['an unknown key and a value that is none', 'StringEquals', 'aws:userids', [5], [
+    'condition StringEquals on aws:userids: values[0] is 5: expected text, such as "5"',
+    unknownKey('aws:userids', 'aws:userid'),
+  ]],
+  ['a value that is none', 'StringEquals', 'aws:userid', [5], [
+    'condition StringEquals on aws:userid: values[0] is 5: expected text, such as "5"',
+  ]],
+  ['a key without its tag', 'StringEquals', 'aws:ResourceTag/', ['a'], [
+    unknownKey('aws:ResourceTag/', 'aws:ResourceTag/…'),
+  ]],
+  ['a key with a placeholder', 'StringEquals', 'aws:ResourceTag/${TagKey}', ['a'], [
+    unknownKey('aws:ResourceTag/${TagKey}', 'aws:ResourceTag/…'),
+  ]],
+  ['a key of another prefix', 'StringEquals', 'my-aws:ResourceTag/team', ['a'], [
+    unknownKey('my-aws:ResourceTag/team', 'aws:ResourceTag/team'),
+  ]],
+  ['an operator of another type', 'NumericEquals', 'aws:SourceIp', ['203.0.113.7'], [
+    'condition NumericEquals on aws:SourceIp: the key is a IPAddress: expected IpAddress, NotIpAddress or Null',
+  ]],
+  ['no quantifier', 'StringEquals', 'aws:TagKeys', ['a'], [
+    'condition StringEquals on aws:TagKeys: the key has many values: put ForAnyValue: or ForAllValues: before the '
+    + 'operator',
+  ]],
+  ['a quantifier', 'ForAnyValue:StringEquals', 'aws:userid', ['a'], [
+    'condition ForAnyValue:StringEquals on aws:userid: the key has one value: drop ForAnyValue:',
+  ]],
+  ['no value', 'StringEquals', 'aws:userid', [], [
+    'condition StringEquals on aws:userid: values is empty, which no request meets: list at least one',
+  ]],
+  ['two problems', 'ForAnyValue:NumericEquals', 'aws:userid', [], [
+    'condition ForAnyValue:NumericEquals on aws:userid: the key is a String: expected StringEquals, StringNotEquals, '
+    + 'StringEqualsIgnoreCase, StringNotEqualsIgnoreCase, StringLike, StringNotLike or Null',
+    'condition ForAnyValue:NumericEquals on aws:userid: the key has one value: drop ForAnyValue:',
+    'condition ForAnyValue:NumericEquals on aws:userid: values is empty, which no request meets: list at least one',
+  ]],
+  ['a key that no request has', 'Null', 'aws:SourceArn', ['true'], [expect.stringMatching(
+    /^condition Null on aws:SourceArn: AWS supplies the key only .+, so the condition would guard nothing/) as any]],
+  ['a key that no request has, and that is required', 'ArnLike', 'aws:SourceArn', ['arn:*'], [expect.stringMatching(
+    /^condition ArnLike on aws:SourceArn: AWS supplies the key only .+, so the condition would deny every/) as any]],
+  ['a tag with a key that is too long', 'StringEquals', `aws:ResourceTag/${'k'.repeat(129)}`, ['a'], [
+    `condition StringEquals on aws:ResourceTag/${'k'.repeat(129)}: the tag's key has 129 characters, and may have 128: `
+    + 'shorten it',
+  ]],
+])('a condition may not have %s', (_, operator, key, values, problems) => {
+  expect(problemsOf(operator, key, values)).toEqual(problems);
+});
+
+test.each([
+  ['service-principal-only', true], ['never', true], ['unknown', true], ['always', false], ['sometimes', false],
+  [undefined, false],
+])('a key that is supplied %s never reaches a request to ElastiCache: %s', (availability, never) => {
+  expect(isNeverSupplied({ key: 'a', type: 'String', availability } as any)).toBe(never);
+});
+
+test('a checked condition has what is known of its key', () => {
+  expect(checked('StringEquals', 'aws:resourcetag/Team', ['b', 'a', 'b'])).toEqual({
+    operator: 'StringEquals',
+    key: 'aws:ResourceTag/Team',
+    catalogKey: 'aws:ResourceTag/${TagKey}',
+    values: ['a', 'b'],
+    global: false,
+    matchesWhenKeyIsMissing: false,
+    suppliedWhen: 'for resources that have the tag',
+  });
+  expect(checked('StringNotEquals', 'AWS:userid', ['a'])).toEqual({
+    operator: 'StringNotEquals',
+    key: 'aws:userid',
+    catalogKey: 'aws:userid',
+    values: ['a'],
+    global: true,
+    matchesWhenKeyIsMissing: true,
+    alwaysSupplied: true,
+  });
+  expect(checked('Bool', 'elasticache:MultiAZEnabled', ['true'])).toMatchObject({ possibleValues: ['true', 'false'] });
+  expect(checked('Bool', 'aws:PrincipalIsAWSService', ['false'])).toMatchObject({ possibleValues: ['false'] });
+});
+
+test('a list for every key has its values, be it one or more', () => {
+  expect(toLists({ StringEquals: { a: 'b', c: ['d', 'e'] } })).toEqual({ StringEquals: { a: ['b'], c: ['d', 'e'] } });
 });

@@ -18,5 +18,6 @@ test.each([
 });
 
 test('a list is cut, too', () => {
+  expect(formatValue(['x'.repeat(116)])).toBe(`["${'x'.repeat(116)}"]`);
   expect(formatValue(new Array(50).fill('abc'))).toBe(`["abc"${',"abc"'.repeat(15)},"ab… (301 characters)`);
 });

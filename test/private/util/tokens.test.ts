@@ -1,5 +1,7 @@
-import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { literalParts, textParts, splitLiterals, tokensIn } from '../../../src/private/util/tokens';
+import { Aws, CfnParameter, CfnResource, Fn, Lazy, Token } from 'aws-cdk-lib';
+import {
+  literalParts, referencedResource, splitLiterals, textParts, tokensIn,
+} from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const [partition, region] = [`${Aws.PARTITION}`, `${Aws.REGION}`];
@@ -29,4 +31,13 @@ test('a token that resolves to a reference stays one part', () => {
   const token = Token.asString({ resolve: () => ({ Ref: 'Bucket' }) });
   expect(textParts(`arn:${token}/a`)).toEqual(['arn:', token, '/a']);
   expect(tokensIn(newStack()).resolvedParts(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);
+});
+
+test('a resource is known by its Ref, or by an attribute, and not by a text that holds one', () => {
+  const stack = newStack();
+  const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+  const parameter = new CfnParameter(stack, 'Name');
+  expect([topic.ref, topic.getAtt('TopicArn').toString()].map(referencedResource)).toEqual([topic, topic]);
+  expect([`${topic.ref}-a`, `a-${topic.ref}`, 'a', '', 5, parameter.valueAsString, Aws.REGION].map(referencedResource))
+    .toEqual([undefined, undefined, undefined, undefined, undefined, undefined, undefined]);
 });
