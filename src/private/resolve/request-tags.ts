@@ -13,7 +13,9 @@ import { Diagnostics } from '../util/diagnostics';
 import { constantCase } from '../util/text';
 
 const OPTION = 'tagOnCreate';
-const KEYS_OF_REQUEST_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
+
+/** The keys that a request has where it sets tags. */
+export const KEYS_OF_REQUEST_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
 
 /** Reports create operations that must set a tag, and may not. */
 export function checkRequestTags(

@@ -15,6 +15,7 @@ import {
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { acceptsSnapshotArns, entryOf, parametersOf, typesOf } from '../catalog/lookup';
 import { requiredTypesMissing } from '../resolve/authorized-resources';
+import { KEYS_OF_REQUEST_TAGS } from '../resolve/request-tags';
 import { constantCase, matchesPattern } from '../util/text';
 
 /** What no statement of the principal has. */
@@ -99,14 +100,11 @@ function missingCompanions(allowed: ReviewedStatement[]): Finding[] {
   ]);
 }
 
-/** The keys that a request has where it has tags. */
-const KEYS_OF_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
-
 /** A condition that only a request with tags meets shows that tags are meant. */
 function missingTagging(operation: string, allowed: ReviewedStatement[]): Finding[] {
   const meant = allowed.find((statement) => exactOperations(statement).includes(operation)
     && statement.conditions.conditions.some(({ catalogKey, matchesWhenKeyIsMissing }) => (
-      !matchesWhenKeyIsMissing && KEYS_OF_TAGS.includes(catalogKey))));
+      !matchesWhenKeyIsMissing && KEYS_OF_REQUEST_TAGS.includes(catalogKey))));
   const row = parametersOf(operation, ['tagOnCreate'])[0];
   return meant && row && !allows('elasticache:AddTagsToResource', allowed)
     ? [{
