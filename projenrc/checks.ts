@@ -2,14 +2,22 @@ import { Component, javascript, typescript } from 'projen';
 
 const CONSUMER = '.consumer';
 
-/** `import` sees the same names as `require`, though it reads them from the text of the index. */
-const SAME_NAMES = [
-  "import * as imported from 'cdk-elasticache-grants'",
+/**
+ * The index loads a file when one of its exports is first used, and only then. `import` sees the same names as
+ * `require`, though it reads them from the text of the index.
+ */
+const INDEX_CHECK = [
   "import { strictEqual } from 'node:assert'",
   "import { createRequire } from 'node:module'",
-  "const required = createRequire(process.cwd() + '/')('cdk-elasticache-grants')",
+  "const require = createRequire(process.cwd() + '/')",
+  "const required = require('cdk-elasticache-grants')",
+  'const loaded = Object.keys(require.cache).filter((path) => /cdk-elasticache-grants.lib/.test(path))',
+  "strictEqual(loaded.length, 1, 'the index loads more than itself')",
+  "const imported = await import('cdk-elasticache-grants')",
   "const names = Object.keys(imported).filter((name) => !['default', 'module.exports', '__esModule'].includes(name))",
   "strictEqual(names.sort().join(), Object.keys(required).sort().join(), 'import and require give different names')",
+  'const looked = names.filter((name) => Object.getOwnPropertyDescriptor(required, name).get)',
+  "strictEqual(looked.join(), '', 'exports are looked up again at each use')",
 ].join('; ');
 
 /** The versions of Node.js that the tests run on. */
@@ -96,7 +104,7 @@ export class Checks extends Component {
         { exec: `rm -rf ${CONSUMER} && mkdir ${CONSUMER} && echo '{ "private": true }' > ${CONSUMER}/package.json` },
         { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
         { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
-        { exec: `cd ${CONSUMER} && node --input-type=module --eval "${SAME_NAMES}"` },
+        { exec: `cd ${CONSUMER} && node --input-type=module --eval "${INDEX_CHECK}"` },
         {
           // `npm test` runs with the flags off.
           exec: `FEATURE_FLAGS=recommended jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`,

@@ -2,21 +2,31 @@ import { readFileSync, writeFileSync } from 'fs';
 
 const INDEX = 'lib/index.js';
 const EAGER = /^var (\w+) = require\(("\.\/[\w-]+")\);\n/gm;
+const GETTER = /^Object\.defineProperty\(exports, ("\w+"), \{ .* return (\w+)\.(\w+); \} \}\);$/gm;
+
+const LAZILY = `function lazily(name, load) {
+    const get = () => {
+        const value = load();
+        Object.defineProperty(exports, name, { enumerable: true, value });
+        return value;
+    };
+    Object.defineProperty(exports, name, { configurable: true, enumerable: true, get });
+}
+`;
 
 /**
  * An index as TypeScript compiles it loads every file at once. This rewrites it to load each file when one of its
- * exports is first used, as `aws-cdk-lib` does, so that an app pays only for what it uses.
+ * exports is first used, as `aws-cdk-lib` does, so that an app pays only for what it uses. The export is then a plain
+ * value: `require` takes longer than most of what is done with it.
  *
- * `import` finds the names of the exports by reading the text: those that are assigned, but not those that are also
- * defined with a getter of another form than the compiler's. So the name in each definition is hidden in an assignment.
+ * `import` finds the names of the exports by reading the text: those that are assigned, which the compiler does first.
  */
 function lazy(source: string): string {
   const paths = new Map([...source.matchAll(EAGER)].map(([, variable, path]) => [variable, path]));
   const result = source.replace(EAGER, '')
-    .replace(/return (\w+)\./g, (_, variable) => `return require(${paths.get(variable)}).`)
-    .replace(/^Object\.defineProperty\(exports, "(?!__)/gm, 'Object.defineProperty(exports, name = "')
-    .replace(/^exports\./m, 'let name;\nexports.');
-  if (!result.includes('return require("./') || /require\(undefined\)|^(var|const) /m.test(result)) {
+    .replace(GETTER, (_, name, variable, member) => `lazily(${name}, () => require(${paths.get(variable)}).${member});`)
+    .replace(/^exports\./m, `${LAZILY}exports.`);
+  if (!result.includes('=> require("./') || /require\(undefined\)|^(var|const) |^Object.*get:/m.test(result)) {
     throw new Error(`${INDEX} has a form that projenrc/lazy-index.ts does not know`);
   }
   return result;
