@@ -36,11 +36,15 @@ export function ownInlineSize(principal: Identity, sizeOf: SizeEstimator): numbe
     .reduce<number>((size, document) => size + sizeOfDocument(document, sizeOf), 0);
 }
 
-/** The characters of other inline policies in the app that name the principal, which doesn't know of them itself. */
-export function otherInlineSize(principal: Identity, inline: InlinePolicy[], sizeOf: SizeEstimator): number {
+/** Of the inline policies that name the principal, those that it doesn't know of itself. */
+export function otherInlinePolicies(principal: Identity, inline: InlinePolicy[]): InlinePolicy[] {
   const known = ownPolicies(principal);
+  return inline.filter((policy) => !(policy instanceof Policy && known.has(policy)));
+}
+
+/** The characters of inline policies. */
+export function sizeOfPolicies(inline: InlinePolicy[], sizeOf: SizeEstimator): number {
   return inline
-    .filter((policy) => !(policy instanceof Policy && known.has(policy)))
     .map((policy) => (policy instanceof Policy ? policy.document : policy.policyDocument))
     .reduce((size, document) => size + sizeOfDocument(document, sizeOf), 0);
 }

@@ -5,7 +5,7 @@
  * doesn't. Here they are all looked up at once. Principals that no such policy names are not checked again.
  */
 import { IConstruct } from 'constructs';
-import { otherInlineSize, ownInlineSize, usedRole } from './attached-policies';
+import { otherInlinePolicies, ownInlineSize, sizeOfPolicies, usedRole } from './attached-policies';
 import { InlinePolicyLookup } from './policy-index';
 import { Identity } from './principals';
 import { IdentityKind, INLINE_LIMITS } from '../policy/limits';
@@ -30,8 +30,10 @@ function tooLargePolicies(root: IConstruct, granted: Map<Identity, IdentityKind>
   const lookup = new InlinePolicyLookup(root);
   return [...granted].flatMap(([principal, kind]) => {
     const identity: Identity = usedRole(principal) ?? principal;
+    const inline = otherInlinePolicies(identity, lookup.policiesNaming(identity, kind));
+    if (inline.length === 0) { return []; }
     const sizeOf = sizeEstimatorIn(principal);
-    const others = otherInlineSize(identity, lookup.policiesNaming(identity, kind), sizeOf);
+    const others = sizeOfPolicies(inline, sizeOf);
     const size = others === 0 ? 0 : others + ownInlineSize(identity, sizeOf);
     return size <= INLINE_LIMITS[kind] ? [] : [
       `the inline policies of ${principal.node.path} have ${formatNumber(size)} characters, white space not counted, `

@@ -36,16 +36,24 @@ const INDEXES = new WeakMap<IConstruct, PolicyIndex>();
 /** The policies of the app that name the principal. */
 export function policiesNaming(principal: Identity, kind: IdentityKind): NamingPolicies {
   const { inline, managed } = withChildrenOf(principal, indexOf(principal.node.root));
-  const keys = new Set(keysOfPrincipal(principal, kind));
-  const names = (policy: InlinePolicy | AnyManagedPolicy) => (
-    keysOfPolicy(policy, kind).some((key) => keys.has(key)) && isForAccountOf(principal, policy));
+  const keys = new Set([...keysOfPrincipal(principal, kind), writtenReferenceTo(principal)]);
+  const names = (policy: InlinePolicy | AnyManagedPolicy) => {
+    const known = keysOfPolicy(policy, kind);
+    return [...known.keys, ...known.written].some((key) => keys.has(key)) && isForAccountOf(principal, policy);
+  };
   return { inline: inline.filter(names), managed: managed.filter(names) };
+}
+
+/** The policies of one kind of principal, by what they know it by. */
+interface PoliciesByKey {
+  readonly keys: Map<unknown, InlinePolicy[]>;
+  readonly written: Map<unknown, InlinePolicy[]>;
 }
 
 /** Looks up the inline policies of many principals. The time of each doesn't grow with the number of policies. */
 export class InlinePolicyLookup {
   private readonly all: InlinePolicy[];
-  private readonly byKind = new Map<IdentityKind, Map<unknown, InlinePolicy[]>>();
+  private readonly byKind = new Map<IdentityKind, PoliciesByKey>();
 
   constructor(root: IConstruct) {
     this.all = completeIndexOf(root).inline;
@@ -53,25 +61,36 @@ export class InlinePolicyLookup {
 
   /** The policies that name the principal. */
   public policiesNaming(principal: Identity, kind: IdentityKind): InlinePolicy[] {
-    const byKey = this.policiesByKey(kind);
-    return [...new Set(keysOfPrincipal(principal, kind).flatMap((key) => (
-      (byKey.get(key) ?? []).filter((policy) => isForAccountOf(principal, policy)))))];
+    const { keys, written } = this.policiesByKey(kind);
+    const policies = new Set([
+      ...keysOfPrincipal(principal, kind).flatMap((key) => keys.get(key) ?? []),
+      // Few policies have one, and CDK takes long to make it.
+      ...written.size > 0 ? written.get(writtenReferenceTo(principal)) ?? [] : [],
+    ]);
+    return [...policies].filter((policy) => isForAccountOf(principal, policy));
   }
 
-  private policiesByKey(kind: IdentityKind): Map<unknown, InlinePolicy[]> {
+  private policiesByKey(kind: IdentityKind): PoliciesByKey {
     let byKey = this.byKind.get(kind);
     if (!byKey) {
-      byKey = new Map();
+      byKey = { keys: new Map(), written: new Map() };
       this.byKind.set(kind, byKey);
       for (const policy of this.all) {
-        for (const key of keysOfPolicy(policy, kind)) {
-          const policies = byKey.get(key) ?? [];
-          byKey.set(key, policies);
-          policies.push(policy);
-        }
+        const { keys, written } = keysOfPolicy(policy, kind);
+        keys.forEach((key) => addTo(byKey!.keys, key, policy));
+        written.forEach((key) => addTo(byKey!.written, key, policy));
       }
     }
     return byKey;
+  }
+}
+
+function addTo(policiesByKey: Map<unknown, InlinePolicy[]>, key: unknown, policy: InlinePolicy): void {
+  const policies = policiesByKey.get(key);
+  if (policies) {
+    policies.push(policy);
+  } else {
+    policiesByKey.set(key, [policy]);
   }
 }
 
@@ -134,7 +153,7 @@ function isInlinePolicy(node: unknown): node is InlinePolicy {
 }
 
 /** The principals of the policy, as constructs or as names. */
-function holdersOf(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): unknown[] {
+function holdersOf(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): any[] {
   const single = (policy as any)[`${kind}Name`];
   const holders = single === undefined ? listOf((policy as any)[`${kind}s`]) : [single];
   return Token.isUnresolved(holders) ? listOf(Stack.of(policy).resolve(holders)) : holders;
@@ -146,31 +165,57 @@ export function listOf(value: any): any[] {
   return Array.isArray(list) ? list : [];
 }
 
-/**
- * What a policy's principals may be known by: the construct, the name, the resource that a reference leads to, or the
- * name as the template has it.
- */
-function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): unknown[] {
-  return holdersOf(policy, kind).flatMap((holder: any) => {
-    if (holder instanceof LazyRole) { return [holder]; }
+/** What the principals of a policy are known by. */
+interface PolicyKeys {
+  /** The construct, the name, and the resource that a reference leads to. */
+  readonly keys: unknown[];
+
+  /** The name as the template has it, where it is made of other tokens than a reference. */
+  readonly written: string[];
+}
+
+function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKind): PolicyKeys {
+  const keys: unknown[] = [];
+  const written: string[] = [];
+  for (const holder of holdersOf(policy, kind)) {
+    keys.push(holder);
+    // The name of a lazy role can't be read without making the role.
+    if (holder instanceof LazyRole) { continue; }
     const name = holder?.[`${kind}Name`] ?? holder;
+    keys.push(name);
+    if (typeof name === 'string' && !Token.isUnresolved(name)) { continue; }
     const reference = Tokenization.reverse(name, { failConcat: false });
-    if (!Reference.isReference(reference)) { return [holder, name, writtenReference(policy, name)]; }
-    return NAME_ATTRIBUTES.includes(reference.displayName) ? [holder, name, reference.target] : [holder, name];
-  });
+    if (!Reference.isReference(reference)) {
+      written.push(writtenReference(policy, name));
+    } else if (NAME_ATTRIBUTES.includes(reference.displayName)) {
+      keys.push(reference.target);
+    }
+  }
+  return { keys, written };
 }
 
 const NAME_ATTRIBUTES = ['Ref', 'RoleName'];
 
-/** What the principal may be known by. A lazy role comes into being when its name is read. */
+/** What the principal may be known by, but for its written reference. */
 function keysOfPrincipal(principal: Identity, kind: IdentityKind): unknown[] {
+  // The name of a lazy role can't be read without making the role.
   if (principal instanceof LazyRole) { return [principal]; }
   const keys = [principal, (principal as any)[`${kind}Name`]];
+  const resource = resourceOf(principal);
+  return resource ? [...keys, resource, (resource as any)[`${kind}Name`]] : keys;
+}
+
+/** The reference to the principal as its template has it; undefined where it has no resource. */
+function writtenReferenceTo(principal: Identity): string | undefined {
+  const resource = principal instanceof LazyRole ? undefined : resourceOf(principal);
+  return resource && writtenReference(resource, { Ref: resource.logicalId });
+}
+
+function resourceOf(principal: Identity): CfnRole | CfnUser | CfnGroup | undefined {
   const resource = principal.node.defaultChild;
-  if (!(resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup)) { return keys; }
-  const given = (resource as any)[`${kind}Name`];
-  const reference = writtenReference(resource, { Ref: resource.logicalId });
-  return [...keys, resource, reference, given];
+  return resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup
+    ? resource
+    : undefined;
 }
 
 /** Two accounts may have principals of one name, and a policy is attached to that of its own account. */

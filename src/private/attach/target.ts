@@ -7,8 +7,8 @@
 import { IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, Role, UnknownPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import {
-  attachedManagedPolicies, defaultDocumentOf, otherInlineSize, ownInlineSize, ownPolicies, sharedSize, sizeOfDocument,
-  usedRole,
+  attachedManagedPolicies, defaultDocumentOf, otherInlinePolicies, ownInlineSize, ownPolicies, sharedSize,
+  sizeOfDocument, sizeOfPolicies, usedRole,
 } from './attached-policies';
 import { listOf, policiesNaming } from './policy-index';
 import { Identity, identityKindOf, policyOf } from './principals';
@@ -143,7 +143,7 @@ function inlineSize(
     return own;
   }
   const inline = policiesNaming(identity, kind).inline.filter((policy) => policy !== added);
-  return own + otherInlineSize(identity, inline, sizeOf);
+  return own + sizeOfPolicies(otherInlinePolicies(identity, inline), sizeOf);
 }
 
 function policyId(number: number): string {

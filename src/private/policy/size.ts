@@ -42,10 +42,9 @@ export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLas
   };
   const sizeOf = (value: unknown) => {
     if (typeof value !== 'string') { return JSON.stringify(estimateOf(value).longest).length; }
-    if (isFixed(value)) { return JSON.stringify(value).length; }
     let size = known.get(value);
     if (size === undefined) {
-      size = JSON.stringify(estimateOf(value).longest).length;
+      size = JSON.stringify(isFixed(value) ? value : estimateOf(value).longest).length;
       known.set(value, size);
     }
     return size;

@@ -56,5 +56,6 @@ export function fitInOneDocument(
   statements: Statement[], limit: number, sizeOf: SizeEstimator,
 ): Document | undefined {
   const [document, ...rest] = splitIntoDocuments(statements, limit, sizeOf);
-  return rest.length === 0 && documentSize(document, sizeOf) <= limit ? document : undefined;
+  const fits = document === statements || (rest.length === 0 && documentSize(document, sizeOf) <= limit);
+  return fits ? document : undefined;
 }

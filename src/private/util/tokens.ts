@@ -81,15 +81,15 @@ function resolvedPartsIn(scope: IConstruct): ResolvedParts {
     [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
   const resolvedParts: ResolvedParts = (text) => {
-    if (!Token.isUnresolved(text)) { return [text]; }
     let resolved = known.get(text);
     if (!resolved) {
       const parts = textParts(text);
-      resolved = parts.length === 1 ? flattenJoin(stack.resolve(text)) : parts.flatMap(resolvedParts);
+      resolved = parts.length === 1 ? partsOf(parts[0]) : parts.flatMap(resolvedParts);
       known.set(text, resolved);
     }
     return resolved;
   };
+  const partsOf = (part: string) => Token.isUnresolved(part) ? flattenJoin(stack.resolve(part)) : [part];
   return resolvedParts;
 }
 
@@ -111,14 +111,13 @@ const INTRINSIC = '\uffff';
 function tokenKeys(resolvedParts: ResolvedParts): TokenKey {
   const known = new Map<string, string>();
   return (text) => {
-    if (!Token.isUnresolved(text)) {
-      return text;
-    }
-    const key = known.get(text)
-      ?? resolvedParts(text)
+    let key = known.get(text);
+    if (key === undefined) {
+      key = resolvedParts(text)
         .map((part) => (typeof part === 'string' ? part : `${INTRINSIC}${JSON.stringify(part)}`))
         .join('');
-    known.set(text, key);
+      known.set(text, key);
+    }
     return key;
   };
 }

@@ -1,8 +1,8 @@
 import { CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  attachedManagedPolicies, defaultDocumentOf, otherInlineSize, ownInlineSize, ownPolicies, sharedSize, sizeOfDocument,
-  usedRole,
+  attachedManagedPolicies, defaultDocumentOf, otherInlinePolicies, ownInlineSize, ownPolicies, sharedSize,
+  sizeOfDocument, sizeOfPolicies, usedRole,
 } from '../../../src/private/attach/attached-policies';
 import { Identity } from '../../../src/private/attach/principals';
 import { sizeEstimatorIn } from '../../../src/private/policy/size';
@@ -125,7 +125,7 @@ describe('the characters of the inline policies of a principal', () => {
       policyName: 'P', policyDocument: JSON_DOCUMENT, userName: user.userName,
     });
     const sizeOf = (...inline: (iam.Policy | iam.CfnUserPolicy)[]) => (
-      otherInlineSize(asIdentity(user), inline, sizeEstimatorIn(stack)));
+      sizeOfPolicies(otherInlinePolicies(asIdentity(user), inline), sizeEstimatorIn(stack)));
     expect(sizeOf()).toBe(0);
     expect(sizeOf(known)).toBe(0);
     expect(sizeOf(unknown)).toBe(SIZE);
