@@ -58,7 +58,7 @@ function problemOf(principal: string): string | undefined {
   }
   const isArn = arn === 'arn' && (unknown(partition) || /^(aws[a-z-]*|\*)$/.test(partition))
     && (unknown(service) || /^(iam|sts|\*)$/.test(service)) && (region === '' || region === '*')
-    && (unknown(account) || /^(\d{12}|[\d?]*\*[\d*?]*)$/.test(account));
+    && (unknown(account) || /^([\d?]{12}|[\d?]*\*[\d*?]*)$/.test(account));
   if (!isArn || !(unknown(name) || /^((role|user|federated-user|\*)[/*].+|root|\*)$/.test(name))) {
     return `is not the ARN of a principal: expected ${EXPECTED}`;
   }
