@@ -45,7 +45,7 @@ export interface ManagedPolicies {
   readonly last?: { readonly policy: ManagedPolicy; readonly limit: number };
 
   /** Makes another one, which is attached to the principal. */
-  readonly create: () => ManagedPolicy;
+  create(): ManagedPolicy;
 }
 
 /**
@@ -56,6 +56,27 @@ const MANAGED_POLICY_ID = 'ElastiCacheAccess';
 
 /** The managed policies that were made here, which grants fill up. */
 const MADE = new WeakSet<IConstruct>();
+
+/** The managed policies of an identity, looked up only where they are needed. */
+class ManagedPoliciesOf implements ManagedPolicies {
+  constructor(
+    private readonly identity: Identity, public readonly kind: IdentityKind, private readonly sizeOf: SizeEstimator,
+  ) {}
+
+  public get attached(): number {
+    return attachedManagedPolicies(this.identity, policiesNaming(this.identity, this.kind));
+  }
+
+  public get last(): ManagedPolicies['last'] {
+    return lastManagedPolicy(this.identity, this.sizeOf);
+  }
+
+  public create(): ManagedPolicy {
+    const policy = new ManagedPolicy(this.identity, nextId(this.identity), { [`${this.kind}s`]: [this.identity] });
+    MADE.add(policy);
+    return policy;
+  }
+}
 
 /** @param size the characters that are to be added. */
 export function policyTargetOf(
@@ -93,17 +114,7 @@ function targetOfIdentity(principal: Identity, kind: IdentityKind, sizeOf: SizeE
     remaining: isRole ? Math.min(remaining, MANAGED_POLICY_LIMIT) : remaining,
     used,
   };
-  const managed: ManagedPolicies = {
-    kind,
-    // Looked up only where managed policies are needed.
-    get attached() { return attachedManagedPolicies(identity, policiesNaming(identity, kind)); },
-    get last() { return lastManagedPolicy(identity, sizeOf); },
-    create: () => {
-      const policy = new ManagedPolicy(identity, nextId(identity), { [`${kind}s`]: [identity] });
-      MADE.add(policy);
-      return policy;
-    },
-  };
+  const managed = new ManagedPoliciesOf(identity, kind, sizeOf);
   if (isLazy) {
     // A lazy role is a Role once it is used, and a Role moves what its default policy can't hold to managed policies:
     // aws-cdk-lib/aws-iam/lib/role.ts, splitLargePolicy. It doesn't count the other inline policies.

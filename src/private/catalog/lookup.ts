@@ -52,10 +52,16 @@ export function operationsWhere(test: (entry: OperationEntry) => boolean): strin
   return Object.keys(OPERATIONS).filter((name) => test(OPERATIONS[name]));
 }
 
+const PARAMETERS = new Map<string, RequestParameter[]>();
+
 /** The request parameters of an operation that a set of options says are used. */
 export function parametersOf(operationName: string, options: string[]): RequestParameter[] {
-  return REQUEST_PARAMETERS.filter(({ option, operations }) => (
-    options.includes(option) && Object.hasOwn(operations, operationName)));
+  let parameters = PARAMETERS.get(operationName);
+  if (!parameters) {
+    parameters = REQUEST_PARAMETERS.filter(({ operations }) => Object.hasOwn(operations, operationName));
+    PARAMETERS.set(operationName, parameters);
+  }
+  return parameters.filter(({ option }) => options.includes(option));
 }
 
 /** The names of the operations that accept an option. */

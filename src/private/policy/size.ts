@@ -56,11 +56,14 @@ export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLas
 export function statementSize(
   { effect = 'Allow', actions, resources, conditions }: Statement, sizeOf: SizeEstimator,
 ): number {
-  const list = (values: string[]) => (
-    values.reduce((size, value) => size + sizeOf(value), 0)
-    + (values.length === 1 ? 0 : '[]'.length + values.length - 1));
-  return `{"Action":,"Effect":"${effect}","Resource":},`.length + list(actions) + list(resources)
+  return '{"Action":,"Effect":"","Resource":},'.length + effect.length
+    + listSize(actions, sizeOf) + listSize(resources, sizeOf)
     + (conditions ? ',"Condition":'.length + sizeOf(conditions) : 0);
+}
+
+function listSize(values: string[], sizeOf: SizeEstimator): number {
+  return values.reduce((size, value) => size + sizeOf(value), 0)
+    + (values.length === 1 ? 0 : '[]'.length + values.length - 1);
 }
 
 /** The characters of a document. */

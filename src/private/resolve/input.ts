@@ -19,7 +19,7 @@ import { checkInstance, checkList, checkObject, checkReference, checkText, isTex
 export type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
 
 /** How each property is checked where it is set. */
-const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
+const CHECKS = Object.entries<Check>({
   operations: listOf(instance(ElastiCacheOperation, 'ElastiCacheOperation.COPY_SNAPSHOT', hasOperationName)),
   snapshots: listOf(instance(SnapshotSource, 'SnapshotSource.fromBucket(bucket, objectKeys)')),
   resources: listOf(instance(ElastiCacheResource, "ElastiCacheResource.replicationGroup('prod-*')")),
@@ -36,15 +36,15 @@ const CHECKS: Record<keyof ElastiCacheAccessGrantProps, Check> = {
     reference('deliveryStreamRef.deliveryStreamArn', 'a delivery stream, such as a firehose.DeliveryStream')),
   serviceLinkedRole: trueOrFalse,
   vpcEndpoint: trueOrFalse,
-};
+} satisfies Record<keyof ElastiCacheAccessGrantProps, Check>);
 
 /** Throws one error with every property that has the wrong shape, and with the construct's path. */
 export function checkInput(props: unknown, construct: IConstruct): void {
   const diagnostics = new Diagnostics();
   const expected = 'an object that has operations, such as { operations: [ElastiCacheOperation.COPY_SNAPSHOT] }';
   if (checkObject(props, 'props', expected, diagnostics)) {
-    for (const [name, check] of Object.entries(CHECKS)) {
-      const value = partAt(props, name);
+    for (const [name, check] of CHECKS) {
+      const value = (props as Record<string, unknown>)[name];
       if (value !== undefined || name === 'operations') {
         check(value, name, diagnostics);
       }

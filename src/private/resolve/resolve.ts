@@ -42,10 +42,10 @@ export function resolve(
   const options = optionsOf(props, operations, construct, tokens.resolvedParts, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
-    ...ownPermissions(operation, scopeFor(operation.operationName, scope), diagnostics),
-    ...pagePermissions(operation, objects, Object.keys(options), scope),
-    ...parameterPermissions(operation, options, scope, construct, diagnostics),
-  ]);
+    ownPermissions(operation, scopeFor(operation.operationName, scope), diagnostics),
+    pagePermissions(operation, objects, Object.keys(options), scope),
+    parameterPermissions(operation, options, scope, construct, diagnostics),
+  ].flat());
   const distinct = distinctPermissions(permissions, tokens.tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
   checkGlobalServices(distinct, scope.conditions, Stack.of(construct), diagnostics);
@@ -139,13 +139,16 @@ function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Per
  * A principal has no access to resources of another partition. Most stacks don't know their own, and get no warning.
  */
 function warnOfOtherPartitions(permissions: Permission[], construct: IConstruct, diagnostics: Diagnostics): void {
+  const arns = permissions
+    .map(({ resource }) => resource)
+    .filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
+  if (arns.length === 0) {
+    return;
+  }
   const { partition: own } = Stack.of(construct);
   if (Token.isUnresolved(own)) {
     return;
   }
-  const arns = permissions
-    .map(({ resource }) => resource)
-    .filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
   const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own));
   others.forEach((partition) => {
     const [first, ...more] = arns.filter((arn) => arn.startsWith(`arn:${partition}:`));

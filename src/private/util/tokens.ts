@@ -80,17 +80,17 @@ function resolvedPartsIn(scope: IConstruct): ResolvedParts {
     [Aws.REGION, [{ Ref: 'AWS::Region' }]],
     [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
-  const resolvedParts: ResolvedParts = (text) => {
+  const remembered = (text: string, resolve: () => unknown[]) => {
     let resolved = known.get(text);
     if (!resolved) {
-      const parts = textParts(text);
-      resolved = parts.length === 1 ? partsOf(parts[0]) : parts.flatMap(resolvedParts);
+      resolved = resolve();
       known.set(text, resolved);
     }
     return resolved;
   };
-  const partsOf = (part: string) => Token.isUnresolved(part) ? flattenJoin(stack.resolve(part)) : [part];
-  return resolvedParts;
+  const resolvedPart = (part: string) => (
+    Token.isUnresolved(part) ? remembered(part, () => flattenJoin(stack.resolve(part))) : [part]);
+  return (text) => remembered(text, () => textParts(text).flatMap(resolvedPart));
 }
 
 /**
