@@ -178,10 +178,11 @@ function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKin
   const keys: unknown[] = [];
   const written: string[] = [];
   for (const holder of holdersOf(policy, kind)) {
+    if (holder === undefined || holder === null) { continue; }
     keys.push(holder);
     // The name of a lazy role can't be read without making the role.
     if (holder instanceof LazyRole) { continue; }
-    const name = holder?.[`${kind}Name`] ?? holder;
+    const name = holder[`${kind}Name`] ?? holder;
     keys.push(name);
     if (typeof name === 'string' && !Token.isUnresolved(name)) { continue; }
     const reference = Tokenization.reverse(name, { failConcat: false });

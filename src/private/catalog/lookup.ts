@@ -52,6 +52,7 @@ export function operationsWhere(test: (entry: OperationEntry) => boolean): strin
   return Object.keys(OPERATIONS).filter((name) => test(OPERATIONS[name]));
 }
 
+/** The request parameters of each operation, found once: a grant asks for them many times. */
 const PARAMETERS = new Map<string, RequestParameter[]>();
 
 /** The request parameters of an operation that a set of options says are used. */

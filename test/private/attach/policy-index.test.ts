@@ -123,6 +123,7 @@ describe.each(Object.keys(KINDS) as IdentityKind[])('a %s', (kind) => {
     const principal = imported(stack, 'Principal', 'alice');
     cfnPolicy(stack, 'One', 'alice');
     cfnPolicy(stack, 'Other', 'bob');
+    new iam.CfnPolicy(stack, 'Nobody', { ...PROPS, ...holders(undefined, null) });
     new iam.Policy(stack, 'Two', { document: document(), ...holders(principal) });
     expect(found(principal, kind)).toEqual(['One', 'Two']);
   });
