@@ -12,9 +12,16 @@ const [NODE] = process.versions.node.split('.');
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = NODE;
 process.env.JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION = NODE;
 
+// jsii's runtime for Java leaves a folder behind at each start, in Java's own temporary folder.
+const TEMPORARY = `${WORK}/tmp`;
+process.env.TMPDIR = TEMPORARY;
+process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${TEMPORARY}`;
+
 main();
 
 function main() {
+  rmSync(TEMPORARY, { recursive: true, force: true });
+  mkdirSync(TEMPORARY, { recursive: true });
   const available = LANGUAGES.filter(({ tools }) => tools.every(found));
   const missing = LANGUAGES.filter((language) => !language.optional && !available.includes(language));
   if (missing.length > 0) {
@@ -38,6 +45,7 @@ function main() {
   const outcomes = results.flatMap((result) => result.outcomes);
   const passed = outcomes.filter((outcome) => outcome).length;
   const failed = outcomes.length - passed;
+  rmSync(TEMPORARY, { recursive: true });
   console.log('\n=== summary');
   results.forEach(({ name, note }) => console.log(`${name}: ${note}`));
   console.log(`\nTests: ${failed > 0 ? `${failed} failed, ` : ''}${passed} passed, ${outcomes.length} total`);
