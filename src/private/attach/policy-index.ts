@@ -180,7 +180,6 @@ function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKin
   for (const holder of holdersOf(policy, kind)) {
     if (holder === undefined || holder === null) { continue; }
     keys.push(holder);
-    // The name of a lazy role can't be read without making the role.
     if (holder instanceof LazyRole) { continue; }
     const name = holder[`${kind}Name`] ?? holder;
     keys.push(name);
@@ -197,9 +196,8 @@ function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKin
 
 const NAME_ATTRIBUTES = ['Ref', 'RoleName'];
 
-/** What the principal may be known by, but for its written reference. */
+/** What the principal may be known by, but for its written reference. A lazy role is made when its name is read. */
 function keysOfPrincipal(principal: Identity, kind: IdentityKind): unknown[] {
-  // The name of a lazy role can't be read without making the role.
   if (principal instanceof LazyRole) { return [principal]; }
   const keys = [principal, (principal as any)[`${kind}Name`]];
   const resource = resourceOf(principal);
@@ -208,7 +206,7 @@ function keysOfPrincipal(principal: Identity, kind: IdentityKind): unknown[] {
 
 /** The reference to the principal as its template has it; undefined where it has no resource. */
 function writtenReferenceTo(principal: Identity): string | undefined {
-  const resource = principal instanceof LazyRole ? undefined : resourceOf(principal);
+  const resource = resourceOf(principal);
   return resource && writtenReference(resource, { Ref: resource.logicalId });
 }
 

@@ -7,6 +7,7 @@
 import { OPERATIONS, OTHER_ACTIONS, REQUEST_PARAMETERS } from './catalog.generated';
 import { OperationEntry, RequestParameter } from './entries';
 import { AccessLevel } from '../../access-level';
+import { keepEach } from '../util/remember';
 
 /** The entry of an operation; undefined where the catalog doesn't have the name. */
 export function entryOf(operationName: string): OperationEntry | undefined {
@@ -52,17 +53,13 @@ export function operationsWhere(test: (entry: OperationEntry) => boolean): strin
   return Object.keys(OPERATIONS).filter((name) => test(OPERATIONS[name]));
 }
 
-/** The request parameters of each operation, found once: a grant asks for them many times. */
-const PARAMETERS = new Map<string, RequestParameter[]>();
+/** The request parameters of an operation, which a grant asks for many times. */
+const allParametersOf = keepEach((operationName) => (
+  REQUEST_PARAMETERS.filter(({ operations }) => Object.hasOwn(operations, operationName))));
 
 /** The request parameters of an operation that a set of options says are used. */
 export function parametersOf(operationName: string, options: string[]): RequestParameter[] {
-  let parameters = PARAMETERS.get(operationName);
-  if (!parameters) {
-    parameters = REQUEST_PARAMETERS.filter(({ operations }) => Object.hasOwn(operations, operationName));
-    PARAMETERS.set(operationName, parameters);
-  }
-  return parameters.filter(({ option }) => options.includes(option));
+  return allParametersOf(operationName).filter(({ option }) => options.includes(option));
 }
 
 /** The names of the operations that accept an option. */

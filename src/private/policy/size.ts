@@ -9,8 +9,9 @@ import { Reference, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { longestToken, PLACEHOLDER } from './token-lengths';
 import { Statement } from '../model';
+import { keepEach, keepLast } from '../util/remember';
 import { toReadableJson } from '../util/text';
-import { keepLast, ResolvedParts, tokensIn } from '../util/tokens';
+import { ResolvedParts, tokensIn } from '../util/tokens';
 
 /** Gives the characters of a value in a policy, white space not counted. */
 export interface SizeEstimator {
@@ -35,20 +36,13 @@ export const DOCUMENT_SIZE = JSON.stringify({ Version: '2012-10-17', Statement: 
 export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLast((construct) => {
   const stack = Stack.of(construct);
   const { resolvedParts } = tokensIn(construct);
-  const known = new Map<string, number>();
   const estimateOf = (value: unknown) => {
     const estimate = new Estimate(stack, resolvedParts);
     return { longest: estimate.longest(value), unbounded: estimate.unbounded };
   };
-  const sizeOf = (value: unknown) => {
-    if (typeof value !== 'string') { return JSON.stringify(estimateOf(value).longest).length; }
-    let size = known.get(value);
-    if (size === undefined) {
-      size = JSON.stringify(isFixed(value) ? value : estimateOf(value).longest).length;
-      known.set(value, size);
-    }
-    return size;
-  };
+  const sizeOfAny = (value: unknown) => JSON.stringify(estimateOf(value).longest).length;
+  const sizeOfText = keepEach((text) => (isFixed(text) ? JSON.stringify(text).length : sizeOfAny(text)));
+  const sizeOf = (value: unknown) => (typeof value === 'string' ? sizeOfText(value) : sizeOfAny(value));
   return Object.assign(sizeOf, { unboundedIn: (value: unknown) => [...estimateOf(value).unbounded] });
 });
 

@@ -9,6 +9,7 @@ import {
   Tokenization,
 } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { keepEach } from '../util/remember';
 import { compareByKey } from '../util/tokens';
 
 /** Gives the text that a person would write. */
@@ -16,12 +17,7 @@ export type Readable = (text: string) => string;
 
 /** Reads values as a construct's stack would resolve them. */
 export function readableIn(scope: IConstruct): Readable {
-  const known = new Map<string, string>();
-  return (text) => {
-    const readable = known.get(text) ?? toText(resolved(text, scope));
-    known.set(text, readable);
-    return readable;
-  };
+  return keepEach((text) => toText(resolved(text, scope)));
 }
 
 /** Reads the values of a list, which may be a token as a whole. */

@@ -8,6 +8,7 @@
 import { readArn, ReviewedResource, TypeOfReference } from './arns';
 import { ReviewedConditions, reviewConditions } from './condition-block';
 import { OPERATIONS } from '../catalog/catalog.generated';
+import { keepEach } from '../util/remember';
 import { matchesPattern } from '../util/text';
 
 /** One action of a statement. */
@@ -86,14 +87,8 @@ function hasUnknownShape({ Effect, Action, NotAction, Condition = {} }: any): bo
     || Object.keys(Condition).some((operator) => /^Fn::|^Ref$/.test(operator));
 }
 
-/** The actions that have been read: an app writes the same ones again and again. */
-const ACTIONS = new Map<string, ReviewedAction>();
-
-function readAction(text: string): ReviewedAction {
-  const known = ACTIONS.get(text) ?? compareWithCatalog(text);
-  ACTIONS.set(text, known);
-  return known;
-}
+/** Reads an action. An app writes the same ones again and again. */
+const readAction = keepEach(compareWithCatalog);
 
 function compareWithCatalog(text: string): ReviewedAction {
   const [, prefix, name] = /(?:([^:]*):)?(.*)/s.exec(text)!;

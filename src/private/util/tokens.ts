@@ -6,6 +6,7 @@
  */
 import { Aws, CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { keepEach, keepLast } from './remember';
 
 /** The text divided into literals and tokens. */
 export function textParts(text: string): string[] {
@@ -80,17 +81,9 @@ function resolvedPartsIn(scope: IConstruct): ResolvedParts {
     [Aws.REGION, [{ Ref: 'AWS::Region' }]],
     [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
-  const remembered = (text: string, resolve: () => unknown[]) => {
-    let resolved = known.get(text);
-    if (!resolved) {
-      resolved = resolve();
-      known.set(text, resolved);
-    }
-    return resolved;
-  };
-  const resolvedPart = (part: string) => (
-    Token.isUnresolved(part) ? remembered(part, () => flattenJoin(stack.resolve(part))) : [part]);
-  return (text) => remembered(text, () => textParts(text).flatMap(resolvedPart));
+  const resolvedToken = keepEach((token) => known.get(token) ?? flattenJoin(stack.resolve(token)));
+  return keepEach((text) => (
+    textParts(text).flatMap((part) => (Token.isUnresolved(part) ? resolvedToken(part) : [part]))));
 }
 
 /**
@@ -107,19 +100,10 @@ export type TokenKey = (text: string) => string;
 /** Marks an intrinsic function in a key, so that no literal is mistaken for it: a policy can't hold this character. */
 const INTRINSIC = '\uffff';
 
-/** The keys of texts, each computed once. */
 function tokenKeys(resolvedParts: ResolvedParts): TokenKey {
-  const known = new Map<string, string>();
-  return (text) => {
-    let key = known.get(text);
-    if (key === undefined) {
-      key = resolvedParts(text)
-        .map((part) => (typeof part === 'string' ? part : `${INTRINSIC}${JSON.stringify(part)}`))
-        .join('');
-      known.set(text, key);
-    }
-    return key;
-  };
+  return keepEach((text) => resolvedParts(text)
+    .map((part) => (typeof part === 'string' ? part : `${INTRINSIC}${JSON.stringify(part)}`))
+    .join(''));
 }
 
 /** The key of conditions, or of none. */
@@ -136,22 +120,6 @@ export function compareByKey(a: [string, unknown], b: [string, unknown]): number
 export interface Tokens {
   readonly resolvedParts: ResolvedParts;
   readonly tokenKey: TokenKey;
-}
-
-/**
- * Makes for a construct what remembers what it has computed, and keeps it until it is made for another one.
- *
- * A grant is mostly made and attached before the next one. So each text is computed once, and an app with many grants
- * doesn't hold the texts of all of them.
- */
-export function keepLast<T>(make: (construct: IConstruct) => T): (construct: IConstruct) => T {
-  let last: { readonly construct: IConstruct; readonly made: T } | undefined;
-  return (construct) => {
-    if (last?.construct !== construct) {
-      last = { construct, made: make(construct) };
-    }
-    return last!.made;
-  };
 }
 
 /** Reads tokens in the stack of a construct. */
