@@ -17,7 +17,7 @@ import { GuardrailKind, recordGuardrail } from './private/record';
 import { Diagnostics } from './private/util/diagnostics';
 import { partAt } from './private/util/shape';
 import { Tokens, tokensIn } from './private/util/tokens';
-import { ExpectedUse } from './private/util/unused';
+import { ExpectedUse, UnusedWarning } from './private/util/unused';
 
 /**
  * What a guardrail denies, and who is exempt from it.
@@ -41,10 +41,11 @@ export interface ElastiCacheGuardrailProps {
   readonly exceptPrincipals?: string[];
 }
 
-const EXPECTED_USE = new ExpectedUse(
-  'unusedGuardrail',
-  'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or toPolicyDocument()',
-);
+const UNUSED: UnusedWarning = {
+  id: 'unusedGuardrail',
+  text: 'this guardrail denies nothing yet: use toServiceControlPolicy(), toPermissionsBoundary() or '
+    + 'toPolicyDocument()',
+};
 
 /**
  * Denies what nobody may do with ElastiCache, whatever they were granted.
@@ -85,6 +86,7 @@ export class ElastiCacheGuardrail extends Construct {
   private readonly guard: Guard;
   private readonly exceptPrincipals: string[];
   private readonly tokens: Tokens;
+  private readonly use: ExpectedUse;
   private serviceControlPolicy?: CfnPolicy;
   private permissionsBoundary?: ManagedPolicy;
 
@@ -99,7 +101,7 @@ export class ElastiCacheGuardrail extends Construct {
       warnOfNoExemption(this.written, diagnostics);
     }
     diagnostics.report(this);
-    EXPECTED_USE.of(this);
+    this.use = new ExpectedUse(this, UNUSED);
     this.exceptPrincipals = exceptPrincipals;
 
     const statementsOf = (rules: WrittenRule[], short: boolean) => toDenyStatements(
@@ -131,7 +133,7 @@ export class ElastiCacheGuardrail extends Construct {
    * Each call returns new statements. Changing one doesn't change the guardrail.
    */
   public get statements(): PolicyStatement[] {
-    EXPECTED_USE.happened(this);
+    this.use.happened();
     return toPolicyStatements(this.guard.statements);
   }
 
@@ -203,7 +205,7 @@ export class ElastiCacheGuardrail extends Construct {
 
   /** For the access report, which shows the statements as they are, and who is exempt apart from them. */
   private record(kind: GuardrailKind, policy?: CfnResource): void {
-    EXPECTED_USE.happened(this);
+    this.use.happened();
     const { exceptPrincipals, written, tokens: { tokenKey } } = this;
     const denials = toDenyStatements(
       written.flatMap((rule) => rule.denials), { exceptPrincipals: [], short: false, tokenKey });

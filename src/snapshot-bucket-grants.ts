@@ -219,7 +219,7 @@ export class SnapshotBucketGrants {
       recipient: principal.service,
       permissions: permissionsOf(use, allowed),
       isDelivered: grant.success,
-      policies: [grant],
+      policy: grant,
     });
     return grant;
   }

@@ -23,17 +23,17 @@ export interface GivenPermissions {
   /** Whether the recipient has them, as far as the app tells. */
   readonly isDelivered: boolean;
 
-  /** The policies that were written to, where they are in the app. */
-  readonly policies: readonly IDependable[];
+  /** The policy that was written to, where it is in the app. */
+  readonly policy?: IDependable;
 }
 
 const GIVEN = new WeakMap<IConstruct, GivenPermissions[]>();
 
 /** Remembers what a grant gave. */
 export function recordPermissions(given: GivenPermissions): void {
-  const { grant, recipient, isDelivered } = given;
-  if (isDelivered) {
-    traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, given);
+  const { grant, recipient, isDelivered, policy } = given;
+  if (isDelivered && policy) {
+    traceAtSynthesis(typeof recipient === 'string' ? grant : recipient, { grant, policy });
   }
   const { root } = grant.node;
   const inApp = GIVEN.get(root);

@@ -15,7 +15,7 @@ function tree() {
   return { app, one, other, grant, role };
 }
 const given = (grant: Construct, recipient: Construct | string, rest: Partial<GivenPermissions> = {}) => (
-  { grant, recipient, permissions: [], isDelivered: false, policies: [], ...rest });
+  { grant, recipient, permissions: [], isDelivered: false, ...rest });
 
 describe('what was given is recorded', () => {
   test('below the grant, below who has got it, and nowhere else', () => {
@@ -43,7 +43,7 @@ describe('what was given leaves a trace in the policy, once the stage is synthes
     const [one, other] = ['One', 'Other'].map((id) => new Stage(app, id));
     const [grant, role] = [one, other].map((stage) => new Stack(stage, 'Stack'));
     const policy = new iam.Policy(role, 'Policy');
-    recordPermissions(given(grant, toRole ? role : 'somebody', { isDelivered, policies: [policy] }));
+    recordPermissions(given(grant, toRole ? role : 'somebody', { isDelivered, policy }));
     return [one, other].map((stage) => {
       stage.node.validate();
       return (policy.node.defaultChild as CfnResource).getMetadata(TRACES);

@@ -10,7 +10,7 @@ import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkAtSynthesis } from './late-check';
 import { AttachmentPlan, planAttachment } from './plan';
 import {
-  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, innerPrincipalOf, insideOf, principalOf,
+  cannotHoldPolicy, Identity, identityKindOf, ignoresPolicies, insideOf, principalOf,
   recipientOf, refusesPolicies, wrongAccount,
 } from './principals';
 import { checkUnattached } from './quotas';
@@ -25,6 +25,11 @@ import { Diagnostics, formatValue, throwErrors } from '../util/diagnostics';
 
 /** What became of a policy at a principal. */
 export interface Attachment {
+  readonly grantee: IGrantable;
+
+  /** The grantee's principal, inside of all wrappers. */
+  readonly principal: IPrincipal;
+
   /** Stands for all that was added. */
   readonly grant: Grant;
 
@@ -37,10 +42,10 @@ export function attach(policy: WrittenPolicy, grantee: IGrantable, scope: IConst
   const attachment = attachStatements(policy, grantee, scope);
   recordPermissions({
     grant: scope,
-    recipient: recipientOf(grantee, innerPrincipalOf(grantee)!),
+    recipient: recipientOf(grantee, attachment.principal),
     permissions: policy.permissions,
     isDelivered: attachment.isAttached,
-    policies: [attachment.grant],
+    policy: attachment.grant,
   });
   return attachment;
 }
@@ -54,39 +59,40 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
     ], scope);
   }
   const inner = insideOf(outer);
-  const problem = refusesPolicies(inner) ? cannotHoldPolicy(inner, scope) : wrongAccount(inner);
+  const kind = identityKindOf(inner);
+  const problem = refusesPolicies(inner) ? cannotHoldPolicy(inner, scope) : wrongAccount(inner, kind);
   if (problem) {
     throwErrors([problem], scope);
   }
-  if (ignoresPolicies(inner)) {
+  if (ignoresPolicies(inner, kind)) {
     warnOfIgnoredPermissions(inner, scope);
-    return { grant: combined(grantsOf(outer, statements)), isAttached: false };
+    return { grantee, principal: inner, grant: combined(grantsOf(outer, statements)), isAttached: false };
   }
 
   const earlier = attachedTo(inner);
   const grants = new Set<Grant>();
-  const added = statements.filter((statement) => {
+  const added = earlier.isEmpty ? statements : statements.filter((statement) => {
     const found = earlier.grantsOf(statement);
     found.forEach((grant) => grants.add(grant));
     return found.length < statement.resources.length;
   });
   let isAttached = true;
   if (added.length > 0) {
-    const target = policyTargetOf(grantee, inner, sizeOf, documentSize(added, sizeOf));
-    const plan = planAttachment(added, target, policy, scope);
-    const pairs = carryOut(plan, target, outer, inner, scope);
+    const size = documentSize(added, sizeOf);
+    const target = policyTargetOf(grantee, inner, kind, sizeOf, size);
+    const plan = planAttachment(added, size, target, policy, scope);
+    const outcome = carryOut(plan, target, outer, inner, scope);
     // CDK writes a warning of its own for an unknown principal.
-    isAttached = !(inner instanceof UnknownPrincipal) && !wasIgnored(inner, pairs.map(([grant]) => grant));
-    for (const [grant, document] of pairs) {
+    isAttached = !outcome.isIgnored && !(inner instanceof UnknownPrincipal);
+    for (const [grant, document] of outcome.added) {
       grants.add(grant);
       if (isAttached) { earlier.add(grant, document); }
     }
-    const kind = identityKindOf(inner);
     if (kind) {
       checkAtSynthesis(inner as Identity, kind);
     }
   }
-  return { grant: combined([...grants]), isAttached };
+  return { grantee, principal: inner, grant: combined([...grants]), isAttached };
 }
 
 /** Makes managed policies below a construct, attached to nobody yet. */
@@ -103,17 +109,26 @@ export function createManagedPolicies(written: WrittenPolicy, scope: Construct):
       recipient: policy,
       permissions: written.permissionsOf(document),
       isDelivered: true,
-      policies: [policy],
+      policy,
     });
     return policy;
   });
+}
+
+/** What became of a plan. */
+interface Outcome {
+  /** One grant for each document. */
+  readonly added: [Grant, Document][];
+
+  /** Whether the principal took the statements, and didn't change. */
+  readonly isIgnored: boolean;
 }
 
 /** Adds what the plan says. One grant of each document is kept, since a grant of CDK takes much memory. */
 function carryOut(
   { inline, last, managed }: AttachmentPlan, target: PolicyTarget, outer: IPrincipal, inner: IPrincipal,
   scope: IConstruct,
-): [Grant, Document][] {
+): Outcome {
   const add = (to: IGrantable, document: Document): [Grant, Document] => {
     const grants = grantsOf(to, document);
     if (!grants.every(({ success }) => success)) {
@@ -125,13 +140,16 @@ function carryOut(
   const added = inline.map((document) => add(outer, document));
   if (wasIgnored(inner, added.map(([grant]) => grant))) {
     warnOfIgnoredPermissions(inner, scope);
-    return added;
+    return { added, isIgnored: true };
   }
-  return [
-    ...added,
-    ...last ? [add(last.policy, last.document)] : [],
-    ...managed.map((document) => add(target.managed!.create(), document)),
-  ];
+  return {
+    added: [
+      ...added,
+      ...last ? [add(last.policy, last.document)] : [],
+      ...managed.map((document) => add(target.managed!.create(), document)),
+    ],
+    isIgnored: false,
+  };
 }
 
 function grantsOf(grantee: IGrantable, statements: Statement[]): Grant[] {
@@ -147,20 +165,22 @@ function combined(grants: Grant[]): Grant {
 class AttachedStatements {
   /** By key. Keys are computed when they are first asked for, since most principals have one grant. */
   private grants?: Map<string, Grant>;
-  private added: [Grant, Document][] = [];
+  private added: readonly (readonly [Grant, Document])[] = [];
+
+  public get isEmpty(): boolean {
+    return this.added.length === 0 && !this.grants;
+  }
 
   public add(grant: Grant, document: Document): void {
-    this.added.push([grant, document]);
+    this.added = this.added.concat([[grant, document]]);
   }
 
   /** One for each resource that the same actions are allowed on already, under the same conditions. */
   public grantsOf(statement: Statement): Grant[] {
-    if (this.added.length > 0) {
-      const grants = this.grants ??= new Map();
-      this.added.forEach(([grant, document]) => document.flatMap(keysOf).forEach((key) => grants.set(key, grant)));
-      this.added = [];
-    }
-    return this.grants ? keysOf(statement).flatMap((key) => this.grants!.get(key) ?? []) : [];
+    const grants = this.grants ??= new Map();
+    this.added.forEach(([grant, document]) => document.flatMap(keysOf).forEach((key) => grants.set(key, grant)));
+    this.added = [];
+    return keysOf(statement).flatMap((key) => grants.get(key) ?? []);
   }
 }
 

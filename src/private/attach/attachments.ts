@@ -4,30 +4,29 @@
  *
  * The constructs that users make hold one of these. A principal that is passed twice gets the policy once.
  */
-import {
-  Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement,
-} from 'aws-cdk-lib/aws-iam';
+import { Grant, IGrantable, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { attach, Attachment, createManagedPolicies } from './attach';
 import { innerPrincipalOf } from './principals';
 import { toPolicyDocument, toPolicyStatements, WrittenPolicy } from '../policy/policy';
-import { ExpectedUse } from '../util/unused';
+import { ExpectedUse, UnusedWarning } from '../util/unused';
 
-const EXPECTED_USE = new ExpectedUse(
-  'unusedGrant',
-  'nobody has the permissions of this grant: pass a role to toRole(), or another principal to to(), or use '
-  + 'toManagedPolicies() or toPolicyDocument()',
-);
+const UNUSED: UnusedWarning = {
+  id: 'unusedGrant',
+  text: 'nobody has the permissions of this grant: pass a role to toRole(), or another principal to to(), or use '
+    + 'toManagedPolicies() or toPolicyDocument()',
+};
 
 /** The attachments of one policy. */
 export class Attachments {
-  private readonly all: (Attachment & { readonly principal?: IPrincipal; readonly grantee: IGrantable })[] = [];
+  private all: readonly Attachment[] = [];
   private managed?: ManagedPolicy[];
+  private readonly use: ExpectedUse;
 
   /** @param scope the construct that errors are about, and that stands for all that is added. */
   constructor(private readonly policy: WrittenPolicy, private readonly scope: Construct) {
     Dependable.implement(scope, this);
-    EXPECTED_USE.of(scope);
+    this.use = new ExpectedUse(scope, UNUSED);
   }
 
   /** What waits for the construct waits for all that was added. */
@@ -42,32 +41,37 @@ export class Attachments {
   }
 
   public attachTo(grantee: IGrantable): Grant {
-    EXPECTED_USE.happened(this.scope);
-    const principal = innerPrincipalOf(grantee);
-    const earlier = this.all.find((one) => one.principal === principal);
+    this.use.happened();
+    const earlier = this.earlierTo(grantee);
     if (earlier) {
       return earlier.grant;
     }
-    const { grant, isAttached } = attach(this.policy, grantee, this.scope);
-    this.all.push({ principal, grantee, grant, isAttached });
-    return grant;
+    const attachment = attach(this.policy, grantee, this.scope);
+    this.all = this.all.concat(attachment);
+    return attachment.grant;
+  }
+
+  private earlierTo(grantee: IGrantable): Attachment | undefined {
+    if (this.all.length === 0) { return undefined; }
+    const principal = innerPrincipalOf(grantee);
+    return this.all.find((one) => one.principal === principal);
   }
 
   /** The policy as statements, new at each call. */
   public statements(): PolicyStatement[] {
-    EXPECTED_USE.happened(this.scope);
+    this.use.happened();
     return toPolicyStatements(this.policy.statements);
   }
 
   /** The policy as one document; throws where it doesn't fit the limit. */
   public document(maxCharacters: number): PolicyDocument {
-    EXPECTED_USE.happened(this.scope);
+    this.use.happened();
     return toPolicyDocument(this.policy, maxCharacters, this.scope);
   }
 
   /** The policy as managed policies, made at the first call. */
   public managedPolicies(): ManagedPolicy[] {
-    EXPECTED_USE.happened(this.scope);
+    this.use.happened();
     this.managed ??= createManagedPolicies(this.policy, this.scope);
     return [...this.managed];
   }

@@ -12,7 +12,7 @@ import { MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { SizeRemedies, WrittenPolicy } from '../policy/policy';
 import { documentSize, SizeEstimator } from '../policy/size';
 import { fitInOneDocument, splitIntoDocuments } from '../policy/split';
-import { warnOfUnknownLengths } from '../policy/unknown-lengths';
+import { isFarFromFull, warnOfUnknownLengths } from '../policy/unknown-lengths';
 import { formatNumber, throwErrors } from '../util/diagnostics';
 
 /** Where the statements go. */
@@ -27,14 +27,21 @@ export interface AttachmentPlan {
   readonly managed: Document[];
 }
 
-/** Decides where the statements go. Throws where they fit nowhere; warns where the deployment decides. */
+/**
+ * Decides where the statements go. Throws where they fit nowhere; warns where the deployment decides.
+ *
+ * @param size the characters of the statements as one document.
+ */
 export function planAttachment(
-  statements: Statement[], target: PolicyTarget, { sizeOf, remedies }: WrittenPolicy, scope: IConstruct,
+  statements: Statement[], size: number, target: PolicyTarget, { sizeOf, remedies }: WrittenPolicy, scope: IConstruct,
 ): AttachmentPlan {
-  const { managed } = target;
-  const whole = fitInOneDocument(statements, target.remaining, sizeOf);
+  const { managed, remaining, used } = target;
+  if (isFarFromFull(used + size, used + remaining)) {
+    return { inline: [statements], managed: [] };
+  }
+  const whole = fitInOneDocument(statements, remaining, sizeOf);
   if (whole) {
-    warnOfUnknownLengths([whole], target.used, target.remaining + target.used, sizeOf, scope);
+    warnOfUnknownLengths([whole], used, used + remaining, sizeOf, scope);
     return { inline: [whole], managed: [] };
   }
   if (target.splitsItself && managed) {

@@ -57,16 +57,18 @@ export function identityKindOf(principal: IPrincipal): IdentityKind | undefined 
 /** The policy that a principal stands for: `policy.grantPrincipal`, in aws-cdk-lib/aws-iam/lib/policy.ts. */
 export function policyOf(grantee: IGrantable, inner: IPrincipal): ManagedPolicy | Policy | undefined {
   const { _managedPolicy, _policy } = inner as { readonly _managedPolicy?: unknown; readonly _policy?: unknown };
-  return [_managedPolicy, _policy, grantee].find((policy): policy is ManagedPolicy | Policy => (
-    policy instanceof ManagedPolicy || policy instanceof Policy));
+  for (const policy of [_managedPolicy, _policy, grantee]) {
+    if (policy instanceof ManagedPolicy || policy instanceof Policy) { return policy; }
+  }
+  return undefined;
 }
 
 /** Who gets the permissions, as a record of them has it: the policy or the principal, where it is a construct. */
 export function recipientOf(grantee: IGrantable, inner: IPrincipal): Recipient {
+  const construct = policyOf(grantee, inner) ?? inner;
+  if (Construct.isConstruct(construct)) { return construct; }
   const { resource } = inner as { readonly resource?: unknown };
-  const construct: unknown = [policyOf(grantee, inner), inner].find(Construct.isConstruct);
-  return construct as IConstruct | undefined
-    ?? (Construct.isConstruct(resource) ? `an unknown principal of ${resource.node.path}` : 'an unknown principal');
+  return Construct.isConstruct(resource) ? `an unknown principal of ${resource.node.path}` : 'an unknown principal';
 }
 
 /**
@@ -75,8 +77,8 @@ export function recipientOf(grantee: IGrantable, inner: IPrincipal): Recipient {
  * (aws-cdk-lib/aws-iam/lib/private/immutable-role.ts and precreated-role.ts). The members that tell them are private:
  * where another version of CDK has others, the outcome is what tells (attach.ts).
  */
-export function ignoresPolicies(principal: IPrincipal): boolean {
-  return identityKindOf(principal) === 'role' && (
+export function ignoresPolicies(principal: IPrincipal, kind: IdentityKind | undefined): boolean {
+  return kind === 'role' && (
     'addGrantsToResources' in principal || 'policySynthesizer' in principal
     || (principal as { readonly _precreatedRole?: unknown })._precreatedRole !== undefined
     || (Role.isRole(principal) && !(principal as unknown as IConstruct).node.defaultChild));
@@ -110,8 +112,7 @@ function describe(principal: IPrincipal, scope: IConstruct): string {
  * whoever has that name in the stack's own account (aws-cdk-lib/aws-iam/lib/user.ts and group.ts). CDK compares
  * accounts for roles only.
  */
-export function wrongAccount(principal: IPrincipal): string | undefined {
-  const kind = identityKindOf(principal);
+export function wrongAccount(principal: IPrincipal, kind: IdentityKind | undefined): string | undefined {
   if (!kind || kind === 'role') {
     return undefined;
   }

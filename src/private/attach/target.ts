@@ -11,7 +11,7 @@ import {
   sizeOfDocument, sizeOfPolicies, usedRole,
 } from './attached-policies';
 import { listOf, policiesNaming } from './policy-index';
-import { Identity, identityKindOf, policyOf } from './principals';
+import { Identity, policyOf } from './principals';
 import { IdentityKind, INLINE_LIMITS, MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { SizeEstimator } from '../policy/size';
 
@@ -80,7 +80,7 @@ class ManagedPoliciesOf implements ManagedPolicies {
 
 /** @param size the characters that are to be added. */
 export function policyTargetOf(
-  grantee: IGrantable, inner: IPrincipal, sizeOf: SizeEstimator, size: number,
+  grantee: IGrantable, inner: IPrincipal, kind: IdentityKind | undefined, sizeOf: SizeEstimator, size: number,
 ): PolicyTarget {
   const policy = policyOf(grantee, inner);
   if (policy instanceof ManagedPolicy) {
@@ -94,7 +94,6 @@ export function policyTargetOf(
     // CDK writes a warning for each statement, and adds none.
     return { description: 'an unknown principal', remaining: Infinity, used: 0 };
   }
-  const kind = identityKindOf(inner);
   return kind
     ? targetOfIdentity(inner as Identity, kind, sizeOf, size)
     : { description: 'a role', remaining: INLINE_LIMITS.role, used: 0 };

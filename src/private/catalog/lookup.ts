@@ -4,7 +4,7 @@
  * The stages ask here what an operation needs; none of them knows an operation by its name. Names may come from users,
  * so every look-up is safe for any text, such as `constructor`.
  */
-import { OPERATIONS, OTHER_ACTIONS, REQUEST_PARAMETERS } from './catalog.generated';
+import { OPERATIONS, OTHER_ACTIONS, REFERENCE_PAGE, REQUEST_PARAMETERS } from './catalog.generated';
 import { OperationEntry, RequestParameter } from './entries';
 import { AccessLevel } from '../../access-level';
 import { keepEach } from '../util/remember';
@@ -13,6 +13,15 @@ import { keepEach } from '../util/remember';
 export function entryOf(operationName: string): OperationEntry | undefined {
   return Object.hasOwn(OPERATIONS, operationName) ? OPERATIONS[operationName] : undefined;
 }
+
+/** The action that allows an operation. It and the next are kept for each operation, since every permission has one. */
+export const actionOf = keepEach((operationName) => `elasticache:${operationName}`);
+
+/** The line of the reference page that lists an operation; undefined where the page doesn't. */
+export const pageLineOf = keepEach((operationName) => {
+  const pageLine = entryOf(operationName)?.pageLine;
+  return pageLine === undefined ? undefined : `${REFERENCE_PAGE}#L${pageLine}`;
+});
 
 /** The names of the resource types that an operation is authorized on. */
 export function typesOf(entry: OperationEntry | undefined): string[] {
@@ -53,13 +62,19 @@ export function operationsWhere(test: (entry: OperationEntry) => boolean): strin
   return Object.keys(OPERATIONS).filter((name) => test(OPERATIONS[name]));
 }
 
-/** The request parameters of an operation, which a grant asks for many times. */
-const allParametersOf = keepEach((operationName) => (
-  REQUEST_PARAMETERS.filter(({ operations }) => Object.hasOwn(operations, operationName))));
+/** The request parameters of an operation by option, which a grant asks for many times. */
+const allParametersOf = keepEach((operationName) => {
+  const byOption = new Map<string, RequestParameter[]>();
+  for (const row of REQUEST_PARAMETERS.filter(({ operations }) => Object.hasOwn(operations, operationName))) {
+    byOption.set(row.option, [...byOption.get(row.option) ?? [], row]);
+  }
+  return byOption;
+});
 
 /** The request parameters of an operation that a set of options says are used. */
 export function parametersOf(operationName: string, options: string[]): RequestParameter[] {
-  return allParametersOf(operationName).filter(({ option }) => options.includes(option));
+  const byOption = allParametersOf(operationName);
+  return options.flatMap((option) => byOption.get(option) ?? []);
 }
 
 /** The names of the operations that accept an option. */

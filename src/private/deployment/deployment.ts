@@ -13,7 +13,7 @@ import { TEMPLATE_TYPES } from '../catalog/catalog.generated';
 import { Permission } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkList, checkObject, partAt } from '../util/shape';
-import { compareByKey, conditionsKey, textParts, Tokens } from '../util/tokens';
+import { compareByKey, conditionsKey, textParts, TextToken, Tokens } from '../util/tokens';
 
 /** The prefix of the types that the library is about. */
 const SERVICE = /^AWS::ElastiCache::/;
@@ -143,9 +143,10 @@ function laterChanges(
 }
 
 /** A part of a text, such that it is the same at synthesis, when CDK has made imports of references to other stacks. */
-function lastingKey(part: string, scope: IConstruct): unknown {
-  const { firstToken } = Tokenization.reverseString(part);
+function lastingKey(part: string | TextToken, scope: IConstruct): unknown {
+  if (typeof part === 'string') { return part; }
+  const { firstToken } = Tokenization.reverseString(part.token);
   return Reference.isReference(firstToken)
     ? [firstToken.target.node.path, firstToken.displayName]
-    : Stack.of(scope).resolve(part);
+    : Stack.of(scope).resolve(part.token);
 }

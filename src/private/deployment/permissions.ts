@@ -12,8 +12,8 @@ import { Need, needsOf } from './properties';
 import { Deployment } from './references';
 import { partitionOf, TemplateResource } from './template';
 import { ElastiCacheOperation } from '../../elasticache-operation';
-import { GENERATED_NAME_REASON, REFERENCE_PAGE, TAGGING_OPERATIONS } from '../catalog/catalog.generated';
-import { createdTypes, entryOf, parametersOf, typesOf } from '../catalog/lookup';
+import { GENERATED_NAME_REASON, TAGGING_OPERATIONS } from '../catalog/catalog.generated';
+import { actionOf, createdTypes, entryOf, pageLineOf, parametersOf, typesOf } from '../catalog/lookup';
 import { Permission } from '../model';
 import { parameterPermissions } from '../resolve/parameters';
 import { policyArnOf } from '../s3/object-arns';
@@ -61,7 +61,7 @@ function calledFor({ entry: { handlers = {} } }: TemplateResource): Called[] {
   return [...operations]
     .map((operation) => ({ operation, handlers: inOrder.filter((one) => handlers[one].includes(operation)) }))
     .filter(({ operation, handlers: called }) => (
-      called.join() !== 'delete' || !finalSnapshots.includes(`elasticache:${operation}`)));
+      called.join() !== 'delete' || !finalSnapshots.includes(actionOf(operation))));
 }
 
 /** Whether an operation is about a type: it needs one of the type, or creates one. */
@@ -77,7 +77,7 @@ function ownPermissions(
   const { source, type: ownType } = resource.entry;
   const entry = entryOf(operation)!;
   const permission = (arn: string, by: readonly string[], text: string): Permission => ({
-    operation, action: `elasticache:${operation}`, resource: arn, reason: reasonOf(resource, by, text), source: source!,
+    operation, action: actionOf(operation), resource: arn, reason: reasonOf(resource, by, text), source: source!,
   });
   const onItself = own.map((arn) => permission(arn.arn, handlers, `allows ${operation} on ${described(arn)}`));
   if (TAGGING_OPERATIONS.includes(operation)) {
@@ -134,7 +134,7 @@ function neededPermissions(
 function objectPermissions(
   operation: string, property: string, objects: NonNullable<Need['objects']>,
 ): Permission[] {
-  const { otherPermissions = [], pageLine } = entryOf(operation)!;
+  const { otherPermissions = [] } = entryOf(operation)!;
   return otherPermissions
     .filter(({ eachMemberOf }) => eachMemberOf === property)
     .flatMap(({ action }) => objects.map((each) => ({
@@ -142,7 +142,7 @@ function objectPermissions(
       action,
       resource: policyArnOf(each),
       reason: `reads this member of ${property}`,
-      source: `${REFERENCE_PAGE}#L${pageLine}`,
+      source: pageLineOf(operation)!,
       isSnapshotObject: true,
     })));
 }

@@ -75,8 +75,6 @@ export function toPolicyDocument(
     ], scope);
   }
   warnOfUnknownLengths([document], 0, maxCharacters, sizeOf, scope);
-  recordPermissions({
-    grant: scope, recipient: 'a policy document', permissions, isDelivered: true, policies: [],
-  });
+  recordPermissions({ grant: scope, recipient: 'a policy document', permissions, isDelivered: true });
   return new PolicyDocument({ statements: toPolicyStatements(document) });
 }

@@ -24,11 +24,6 @@ export interface SizeEstimator {
 /** What a dynamic reference begins with. */
 const DYNAMIC_REFERENCE = '{{resolve:';
 
-/** Whether the text is deployed as it is. */
-function isFixed(text: string): boolean {
-  return !Token.isUnresolved(text) && !text.includes(DYNAMIC_REFERENCE);
-}
-
 /** The characters around the statements of a policy document. */
 export const DOCUMENT_SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length;
 
@@ -41,7 +36,10 @@ export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLas
     return { longest: estimate.longest(value), unbounded: estimate.unbounded };
   };
   const sizeOfAny = (value: unknown) => JSON.stringify(estimateOf(value).longest).length;
-  const sizeOfText = keepEach((text) => (isFixed(text) ? JSON.stringify(text).length : sizeOfAny(text)));
+  const sizeOfText = keepEach((text) => {
+    const isFixed = resolvedParts(text)[0] === text && !text.includes(DYNAMIC_REFERENCE);
+    return isFixed ? JSON.stringify(text).length : sizeOfAny(text);
+  });
   const sizeOf = (value: unknown) => (typeof value === 'string' ? sizeOfText(value) : sizeOfAny(value));
   return Object.assign(sizeOf, { unboundedIn: (value: unknown) => [...estimateOf(value).unbounded] });
 });
@@ -50,14 +48,17 @@ export const sizeEstimatorIn: (construct: IConstruct) => SizeEstimator = keepLas
 export function statementSize(
   { effect = 'Allow', actions, resources, conditions }: Statement, sizeOf: SizeEstimator,
 ): number {
-  return '{"Action":,"Effect":"","Resource":},'.length + effect.length
-    + listSize(actions, sizeOf) + listSize(resources, sizeOf)
-    + (conditions ? ',"Condition":'.length + sizeOf(conditions) : 0);
+  let size = '{"Action":,"Effect":"","Resource":},'.length + effect.length
+    + listSize(actions.length) + listSize(resources.length);
+  // No action holds a token, or what JSON escapes.
+  for (const action of actions) { size += '""'.length + action.length; }
+  for (const resource of resources) { size += sizeOf(resource); }
+  return conditions ? size + ',"Condition":'.length + sizeOf(conditions) : size;
 }
 
-function listSize(values: string[], sizeOf: SizeEstimator): number {
-  return values.reduce((size, value) => size + sizeOf(value), 0)
-    + (values.length === 1 ? 0 : '[]'.length + values.length - 1);
+/** The characters around the values of a list. One value needs no list. */
+function listSize(length: number): number {
+  return length === 1 ? 0 : '[]'.length + length - 1;
 }
 
 /** The characters of a document. */
@@ -95,7 +96,8 @@ class Estimate {
   private longestText(parts: unknown[], key?: string, text?: string): string {
     let longest = '';
     let before = '';
-    parts.forEach((part, index) => {
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index];
       if (typeof part === 'string') {
         before += part;
         longest += this.longestLiteral(part);
@@ -105,7 +107,7 @@ class Estimate {
       } else if (part !== null && part !== undefined) {
         longest += String(part);
       }
-    });
+    }
     return longest;
   }
 

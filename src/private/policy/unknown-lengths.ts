@@ -12,11 +12,16 @@ import { Diagnostics, formatNumber } from '../util/diagnostics';
 /** Of the limit: a document that has more is so full that a value longer than assumed may not fit. */
 const NEARLY_FULL = 0.9;
 
+/** Whether a document of this size fits the limit with space for values that are longer than assumed. */
+export function isFarFromFull(size: number, limit: number): boolean {
+  return size <= NEARLY_FULL * limit;
+}
+
 /** Warns where a nearly full document holds values whose length nothing bounds. */
 export function warnOfUnknownLengths(
   documents: Document[], used: number, limit: number, sizeOf: SizeEstimator, scope: IConstruct,
 ): void {
-  const full = documents.filter((document) => used + documentSize(document, sizeOf) > NEARLY_FULL * limit);
+  const full = documents.filter((document) => !isFarFromFull(used + documentSize(document, sizeOf), limit));
   const unknown = new Set(full.flatMap((document) => document.flatMap(({ resources, conditions }) => (
     sizeOf.unboundedIn([resources, conditions])))));
   if (unknown.size === 0) {

@@ -9,6 +9,7 @@
  */
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { IConstruct } from 'constructs';
 import { areNeverMet, mayBeMetBy } from './contradictions';
 import { parseOperator } from './operators';
 import { GLOBAL_SERVICE_REGIONS } from '../catalog/catalog.generated';
@@ -123,11 +124,11 @@ function positive(condition: CheckedCondition): CheckedCondition {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
  */
 export function checkGlobalServices(
-  permissions: Permission[], conditions: CheckedCondition[], stack: Stack, diagnostics: Diagnostics,
+  permissions: Permission[], conditions: CheckedCondition[], construct: IConstruct, diagnostics: Diagnostics,
 ): void {
   const onRegion = conditions.filter(({ key }) => key === 'aws:RequestedRegion');
   if (onRegion.length === 0) { return; }
-  const known = partitionOf(stack);
+  const known = partitionOf(Stack.of(construct));
   for (const { action, operation } of permissions) {
     const [service] = action.split(':');
     const byPartition = Object.hasOwn(GLOBAL_SERVICE_REGIONS, service) ? GLOBAL_SERVICE_REGIONS[service] : {};

@@ -13,7 +13,7 @@ import { ElastiCacheResource } from '../../elasticache-resource';
 import { SnapshotSource } from '../../snapshot-source';
 import { RETIRED_REASON } from '../catalog/catalog.generated';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { checkInstance, checkList, checkObject, checkReference, checkText, isTextLike, partAt } from '../util/shape';
+import { checkInstance, checkList, checkObject, checkReference, checkText, isTextLike } from '../util/shape';
 
 /** Reports a value of the wrong shape. */
 export type Check = (value: unknown, subject: string, diagnostics: Diagnostics) => void;
@@ -53,23 +53,27 @@ export function checkInput(props: unknown, construct: IConstruct): void {
   diagnostics.report(construct);
 }
 
-/** An object that is made without the constructor has no name, or any. */
-export function hasOperationName(operation: unknown): boolean {
-  return isTextLike(partAt(operation, 'operationName'), /^[A-Za-z][A-Za-z0-9]*$/);
+/** An operation that is made without the constructor has no name, or any. */
+export function hasOperationName({ operationName }: ElastiCacheOperation): boolean {
+  return isTextLike(operationName, /^[A-Za-z][A-Za-z0-9]*$/);
 }
 
 /** A check of a list and of each of its items. */
 export function listOf(checkItem: Check): Check {
   return (value, subject, diagnostics) => {
     if (checkList(value, subject, 'a list', diagnostics)) {
-      // A list with holes has undefined there, which `forEach` would skip.
-      Array.from(value).forEach((item, index) => checkItem(item, `${subject}[${index}]`, diagnostics));
+      // Not `forEach`, which would skip the holes of a list.
+      for (let index = 0; index < value.length; index++) {
+        checkItem(value[index], `${subject}[${index}]`, diagnostics);
+      }
     }
   };
 }
 
 /** A check for objects of a class of this package. */
-export function instance(own: Function, example: string, isComplete: (value: unknown) => boolean = () => true): Check {
+export function instance<T>(
+  own: Function & { readonly prototype: T }, example: string, isComplete?: (value: T) => boolean,
+): Check {
   return (value, subject, diagnostics) => {
     checkInstance(value, own, example, subject, diagnostics, isComplete);
   };

@@ -33,21 +33,21 @@ export function optionsOf(
   props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], construct: IConstruct,
   resolvedParts: ResolvedParts, diagnostics: Diagnostics,
 ): Options {
-  const flag = (value: boolean | undefined) => (value ? {} : undefined);
-  const all: Record<string, OptionResources | undefined> = {
-    tagOnCreate: flag(props.tagOnCreate),
-    finalSnapshot: flag(props.finalSnapshot),
-    logDelivery: flag(props.logDelivery),
-    logDeliveryStreams: logDeliveryStreams(props, diagnostics),
-    serviceLinkedRole: flag(props.serviceLinkedRole),
-    vpcEndpoint: flag(props.vpcEndpoint),
-    encryptionKey: props.encryptionKey && {
-      encryptionKey: [keyArnOf(props.encryptionKey, construct, resolvedParts, diagnostics)],
-    },
-    exportBuckets: exportBuckets(props, construct, diagnostics),
+  const { encryptionKey } = props;
+  const streams = logDeliveryStreams(props, diagnostics);
+  const key = encryptionKey && [keyArnOf(encryptionKey, construct, resolvedParts, diagnostics)];
+  const buckets = exportBuckets(props, construct, diagnostics);
+  const options: Options = {
+    ...props.tagOnCreate && { tagOnCreate: {} },
+    ...props.finalSnapshot && { finalSnapshot: {} },
+    ...props.logDelivery && { logDelivery: {} },
+    ...streams && { logDeliveryStreams: { logDeliveryStreams: streams } },
+    ...props.serviceLinkedRole && { serviceLinkedRole: {} },
+    ...props.vpcEndpoint && { vpcEndpoint: {} },
+    ...key && { encryptionKey: { encryptionKey: key } },
+    ...buckets && { exportBuckets: buckets },
   };
-  const set = Object.entries(all).filter((entry): entry is [string, OptionResources] => entry[1] !== undefined);
-  for (const [option] of set) {
+  for (const option of Object.keys(options)) {
     const accepting = operationsAccepting(option);
     if (!operations.some(({ operationName }) => accepting.includes(operationName))) {
       diagnostics.error(
@@ -58,12 +58,12 @@ export function optionsOf(
   }
   checkExports(props, operations, diagnostics);
   warnOfResourcePolicies(props, operations, diagnostics);
-  return Object.fromEntries(set);
+  return options;
 }
 
 function logDeliveryStreams(
   { logDeliveryStreams: streams }: ElastiCacheAccessGrantProps, diagnostics: Diagnostics,
-): OptionResources | undefined {
+): string[] | undefined {
   if (streams?.length === 0) {
     diagnostics.error('logDeliveryStreams is empty: list at least one delivery stream, or drop logDeliveryStreams');
   }
@@ -79,7 +79,7 @@ function logDeliveryStreams(
       );
     }
   }
-  return arns && { logDeliveryStreams: arns };
+  return arns;
 }
 
 function exportBuckets(
@@ -127,12 +127,11 @@ function checkExports(
   if (buckets?.length) {
     return;
   }
-  const exporting = operations.map(({ operationName }) => ({
-    name: operationName, rows: parametersOf(operationName, ['exportBuckets']),
-  }));
-  const always = exporting.filter(({ rows }) => rows.some(({ required }) => required)).map(({ name }) => name);
-  const hasCopies = exporting.some(({ rows }) => rows.some(({ required }) => !required));
-  for (const operation of always.map(constantCase)) {
+  const exporting = operations.flatMap(({ operationName }) => (
+    parametersOf(operationName, ['exportBuckets']).map(({ required }) => ({ name: operationName, required }))));
+  const always = new Set(exporting.filter(({ required }) => required).map(({ name }) => name));
+  const hasCopies = exporting.some(({ required }) => !required);
+  for (const operation of [...always].map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
         `${operation} needs exportBuckets of ElastiCacheAccessGrant, since every call exports to a bucket: list the `

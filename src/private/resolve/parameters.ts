@@ -22,9 +22,9 @@ export function parameterPermissions(
   { operationName }: ElastiCacheOperation, options: Options, scope: Scope, construct: IConstruct,
   diagnostics: Diagnostics,
 ): Permission[] {
-  const stack = Stack.of(construct);
-  return parametersOf(operationName, Object.keys(options)).flatMap((row) => row.permissions.flatMap((permission) => (
-    resourcesOf(operationName, row, permission, options[row.option][permission.resource], scope, stack, diagnostics)
+  const rows = parametersOf(operationName, Object.keys(options));
+  return rows.flatMap((row) => row.permissions.flatMap((permission) => (
+    resourcesOf(operationName, row, permission, options[row.option][permission.resource], scope, construct, diagnostics)
       .map(({ resource, conditions }) => ({
         operation: operationName,
         action: permission.action,
@@ -39,7 +39,7 @@ export function parameterPermissions(
 function resourcesOf(
   operationName: string, { option, operations }: RequestParameter,
   { action, resource }: RequestParameter['permissions'][number], optionArns: string[] | undefined, scope: Scope,
-  stack: Stack, diagnostics: Diagnostics,
+  construct: IConstruct, diagnostics: Diagnostics,
 ): AuthorizedResource[] {
   if (resource === 'types') {
     const types = operations[operationName];
@@ -51,7 +51,7 @@ function resourcesOf(
     return resourcesOfTypes(entryOf(action.split(':')[1])!, types, scope);
   }
   const conditions = scope.conditions.filter(({ global }) => global);
-  const arns = optionArns ?? [inStack(resource, stack)];
+  const arns = optionArns ?? [inStack(resource, Stack.of(construct))];
   return arns.map((arn) => ({ resource: arn, conditions }));
 }
 

@@ -101,7 +101,8 @@ function hasKnownForm(arn: string, type: string): boolean {
 export function isOfOtherService(arn: unknown): boolean {
   if (typeof arn !== 'string') { return false; }
   const [first] = textParts(arn);
-  const service = splitLiterals(arn, ':')[2] ?? referencedResource(first)?.cfnResourceType.split('::')[1];
+  const resource = typeof first === 'string' ? undefined : referencedResource(first.token);
+  const service = splitLiterals(arn, ':')[2] ?? resource?.cfnResourceType.split('::')[1];
   return service !== undefined && !Token.isUnresolved(service) && service.toLowerCase() !== 'elasticache';
 }
 

@@ -21,7 +21,9 @@ export const KEYS_OF_REQUEST_TAGS = ['aws:RequestTag/${TagKey}', 'aws:TagKeys'];
 export function checkRequestTags(
   operationNames: string[], options: string[], scope: Scope, diagnostics: Diagnostics,
 ): void {
-  if (options.includes(OPTION) || operationNames.includes('AddTagsToResource')) {
+  const { conditions, resources = [] } = scope;
+  const isConditional = conditions.length > 0 || resources.some((one) => one.conditions.length > 0);
+  if (!isConditional || options.includes(OPTION) || operationNames.includes('AddTagsToResource')) {
     return;
   }
   const denied = new Map<string, string[]>();

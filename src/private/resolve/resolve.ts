@@ -17,8 +17,10 @@ import { ImpliedResource, scopeFor, scopeOf } from './scope';
 import { ElastiCacheAccessGrantProps } from '../../elasticache-access-grant-props';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCachePermission } from '../../elasticache-permission';
-import { REFERENCE_PAGE, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
-import { acceptsSnapshotArns, accessLevelOf, entryOf, operationsWhere, parametersOf } from '../catalog/lookup';
+import { SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.generated';
+import {
+  acceptsSnapshotArns, accessLevelOf, actionOf, entryOf, operationsWhere, pageLineOf, parametersOf,
+} from '../catalog/lookup';
 import { Permission, Scope, SnapshotObjects } from '../model';
 import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
@@ -48,7 +50,7 @@ export function resolve(
   ].flat());
   const distinct = distinctPermissions(permissions, tokens.tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
-  checkGlobalServices(distinct, scope.conditions, Stack.of(construct), diagnostics);
+  checkGlobalServices(distinct, scope.conditions, construct, diagnostics);
   warnOfOtherPartitions(distinct, construct, diagnostics);
   diagnostics.report(construct);
   return distinct;
@@ -71,18 +73,16 @@ function snapshotObjects(
 function ownPermissions(
   { operationName }: ElastiCacheOperation, scope: Scope, diagnostics: Diagnostics,
 ): Permission[] {
-  const pageLine = entryOf(operationName)?.pageLine;
+  const pageLine = pageLineOf(operationName);
   return authorizedResources(operationName, scope, diagnostics).map(({ resource, type, why, origin, conditions }) => ({
     operation: operationName,
     // Never the object's own property, which plain JavaScript can change.
-    action: `elasticache:${operationName}`,
+    action: actionOf(operationName),
     resource,
     conditions: toBlock(conditions),
     reason: `allows ${operationName}${type ? ` on this ${type}` : ''}${why ? `, ${why}` : ''}`
       + `${origin ? `: ${origin}` : ''}`,
-    source: resource === '*' && pageLine !== undefined
-      ? `${REFERENCE_PAGE}#L${pageLine}`
-      : SERVICE_AUTHORIZATION_REFERENCE,
+    source: resource === '*' && pageLine !== undefined ? pageLine : SERVICE_AUTHORIZATION_REFERENCE,
   }));
 }
 
@@ -90,12 +90,15 @@ function ownPermissions(
 function pagePermissions(
   { operationName }: ElastiCacheOperation, objects: SnapshotObjects[], options: string[], { conditions }: Scope,
 ): Permission[] {
-  const entry = entryOf(operationName);
+  const { otherPermissions = [] } = entryOf(operationName) ?? {};
+  if (otherPermissions.length === 0) {
+    return [];
+  }
   const replaced = parametersOf(operationName, options)
     .flatMap(({ permissions }) => permissions.map(({ action }) => action));
   const block = toBlock(conditions.filter(({ global }) => global));
-  const source = `${REFERENCE_PAGE}#L${entry?.pageLine}`;
-  return (entry?.otherPermissions ?? []).flatMap(({ action, eachMemberOf }): Permission[] => {
+  const source = pageLineOf(operationName)!;
+  return otherPermissions.flatMap(({ action, eachMemberOf }): Permission[] => {
     const permission = (resource: string, reason: string, isSnapshotObject?: boolean) => (
       { operation: operationName, action, resource, conditions: block, reason, source, isSnapshotObject });
     if (eachMemberOf !== undefined) {
@@ -135,20 +138,21 @@ function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Per
   return [...byKey.entries()].sort(compareByKey).map(([, permission]) => permission);
 }
 
+const OF_KNOWN_PARTITION = /^arn:[a-z-]+:/;
+
 /**
  * A principal has no access to resources of another partition. Most stacks don't know their own, and get no warning.
  */
 function warnOfOtherPartitions(permissions: Permission[], construct: IConstruct, diagnostics: Diagnostics): void {
-  const arns = permissions
-    .map(({ resource }) => resource)
-    .filter((resource) => resource !== '*' && !Token.isUnresolved(resource));
-  if (arns.length === 0) {
+  const ofKnownPartition = permissions.filter(({ resource }) => OF_KNOWN_PARTITION.test(resource));
+  if (ofKnownPartition.length === 0) {
     return;
   }
   const { partition: own } = Stack.of(construct);
   if (Token.isUnresolved(own)) {
     return;
   }
+  const arns = ofKnownPartition.map(({ resource }) => resource);
   const others = new Set(arns.map((arn) => arn.split(':')[1]).filter((partition) => partition !== own));
   others.forEach((partition) => {
     const [first, ...more] = arns.filter((arn) => arn.startsWith(`arn:${partition}:`));

@@ -128,8 +128,9 @@ function checkName(type: string, name: string, method: string, scope: IConstruct
 /** The text with the tokens that resolve to text replaced by it. */
 function withKnownText(text: string, scope: IConstruct): string {
   return textParts(text).map((part) => {
-    const resolved = Token.isUnresolved(part) ? Stack.of(scope).resolve(part) : part;
-    return typeof resolved === 'string' ? resolved : part;
+    if (typeof part === 'string') { return part; }
+    const resolved = Stack.of(scope).resolve(part.token);
+    return typeof resolved === 'string' ? resolved : part.token;
   }).join('');
 }
 

@@ -196,7 +196,7 @@ function escapeKey(key: string): string {
 function inPolicy(bucketArn: string, escapedKey: string): string {
   const arn = `${bucketArn}/${escapedKey}`;
   // Newer versions of CDK validate templates, and take a literal ARN with an escape for an invalid one (rule E3510).
-  return !Token.isUnresolved(arn) && arn.includes('${')
+  return escapedKey.includes('${') && !Token.isUnresolved(arn)
     ? Token.asString({ 'Fn::Join': ['', [`${bucketArn}/`, escapedKey]] })
     : arn;
 }

@@ -48,11 +48,11 @@ export function isKnownList(list: string[], name: string, context: ErrorContext,
 export function checkKey(key: string, kind: string, context: ErrorContext, diagnostics: Diagnostics): void {
   const { method, prefixMethod, arnsMethod } = context;
   const subject = `${method}: ${kind}`;
-  if (Token.isUnresolved(key)) {
+  const literal = literalParts(key).join('');
+  if (literal !== key) {
     warnOfUnknownText(key, subject, diagnostics);
   }
   const shown = () => `${subject} ${formatValue(key)}`;
-  const literal = literalParts(key).join('');
   const bytes = Buffer.byteLength(literal);
   if (bytes > MAX_KEY_BYTES) {
     diagnostics.error(

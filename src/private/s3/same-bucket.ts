@@ -11,7 +11,7 @@ import { IConstruct } from 'constructs';
 import { SnapshotObjects } from '../model';
 import { isCfnBucket } from '../util/buckets';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { textParts } from '../util/tokens';
+import { textParts, TextToken } from '../util/tokens';
 
 /** What is known of a bucket from an ARN of it, or of an object in it. */
 interface KnownBucket {
@@ -55,12 +55,12 @@ function isSame(one: KnownBucket, other: KnownBucket): boolean | undefined {
 
 function knownBucket(arn: string): KnownBucket {
   const parts = textParts(arn);
-  const ofConstruct = bucketOf(parts[0], 'Arn');
-  if (ofConstruct) { return ofConstruct; }
+  if (typeof parts[0] !== 'string') { return bucketOf(parts[0], 'Arn') ?? {}; }
   // The partition may be a token, and nothing else before the bucket's name.
   const [, partition] = /^arn:([a-z-]+):s3:::/.exec(parts[0]) ?? [];
-  const [rest, ...later] = parts[0] === 'arn:' && Token.isUnresolved(parts[1]) ? parts.slice(2) : parts;
-  const name = rest?.replace(/^(arn:[a-z-]+)?:s3:::/, '');
+  const [rest, ...later] = parts[0] === 'arn:' ? parts.slice(2) : parts;
+  if (typeof rest !== 'string') { return {}; }
+  const name = rest.replace(/^(arn:[a-z-]+)?:s3:::/, '');
   if (name === rest) { return {}; }
   if (name === '') { return bucketOf(later[0], 'Ref') ?? {}; }
   // Where a token comes next, the name may go on.
@@ -68,8 +68,8 @@ function knownBucket(arn: string): KnownBucket {
 }
 
 /** The bucket whose attribute a token is. */
-function bucketOf(token: string | undefined, attribute: string): KnownBucket | undefined {
-  const reference = Token.isUnresolved(token) ? Tokenization.reverse(token) : undefined;
+function bucketOf(part: string | TextToken | undefined, attribute: string): KnownBucket | undefined {
+  const reference = typeof part === 'object' ? Tokenization.reverse(part.token) : undefined;
   if (!Reference.isReference(reference) || reference.displayName !== attribute || !isCfnBucket(reference.target)) {
     return undefined;
   }

@@ -6,6 +6,7 @@
  */
 import { Stage } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
+import { keepLast } from './remember';
 
 /** Collects items, each once, until their stage is synthesized. */
 export class AtSynthesis<Item> {
@@ -33,12 +34,11 @@ export class AtSynthesis<Item> {
       },
     });
   }
-
-  public delete(construct: IConstruct, item: Item): void {
-    this.byStage.get(stageOf(construct))?.delete(item);
-  }
 }
 
+/** Kept for the last scope, since an app makes many constructs in one. */
+const stageUnder = keepLast((scope) => (Stage.isStage(scope) ? scope : Stage.of(scope) ?? scope.node.root));
+
 function stageOf(construct: IConstruct): IConstruct {
-  return Stage.of(construct) ?? construct.node.root;
+  return stageUnder(construct.node.scope ?? construct);
 }

@@ -4,7 +4,6 @@
  * Text in, the reason why IAM refuses it out. IAM reports these problems at deployment, without naming the place. Names
  * of resources and conditions share the check, so that both are refused at synthesis with the value that is wrong.
  */
-import { Token } from 'aws-cdk-lib/core';
 import { textParts } from './tokens';
 
 /** Stands for a token: what it resolves to is checked where it is resolved. */
@@ -19,7 +18,7 @@ const ANY_TEXT = 'x';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function policyTextProblem(text: string): string | undefined {
-  const known = textParts(text).map((part) => (Token.isUnresolved(part) ? ANY_TEXT : part)).join('');
+  const known = textParts(text).map((part) => (typeof part === 'string' ? part : ANY_TEXT)).join('');
   return characterProblem(known) ?? variableProblem(known);
 }
 

@@ -34,10 +34,13 @@ export function checkList(
 export function checkTextList(
   value: unknown, subject: string, expected: string, diagnostics: Diagnostics,
 ): value is string[] {
-  // Not `every`, which would stop at the first item, and skip what a list with holes doesn't have.
-  return checkList(value, subject, expected, diagnostics)
-    && Array.from(value, (item, index) => checkText(item, `${subject}[${index}]`, 'text', diagnostics))
-      .filter((valid) => !valid).length === 0;
+  if (!checkList(value, subject, expected, diagnostics)) { return false; }
+  let isValid = true;
+  // Not `every`, which would stop at the first item, and skip the holes of a list.
+  for (let index = 0; index < value.length; index++) {
+    isValid = checkText(value[index], `${subject}[${index}]`, 'text', diagnostics) && isValid;
+  }
+  return isValid;
 }
 
 /** Whether the value is an object that can have options; reports it otherwise. */
@@ -52,10 +55,10 @@ export function checkObject(value: unknown, subject: string, expected: string, d
 /** Whether the value is an object of one of this package's classes; reports it otherwise. */
 export function checkInstance<T>(
   value: unknown, own: Function & { readonly prototype: T }, example: string, subject: string, diagnostics: Diagnostics,
-  isComplete: (value: unknown) => boolean = () => true,
+  isComplete?: (value: T) => boolean,
 ): value is T {
   const isOwn = value instanceof own;
-  if (isOwn && isComplete(value)) { return true; }
+  if (isOwn && (!isComplete || isComplete(value as T))) { return true; }
   // Another copy has a class of its own, and may be of another version.
   const ofAnotherCopy = !isOwn && typeof value === 'object' && value !== null && classNameOf(value) === own.name;
   diagnostics.error(ofAnotherCopy

@@ -8,18 +8,23 @@ import { Aws, CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { keepEach, keepLast } from './remember';
 
+/** A token in a text, as its placeholder. */
+export interface TextToken {
+  readonly token: string;
+}
+
 /** The text divided into literals and tokens. */
-export function textParts(text: string): string[] {
+export function textParts(text: string): (string | TextToken)[] {
   if (!Token.isUnresolved(text)) {
     return [text];
   }
   const fragments = Tokenization.reverseString(text);
   if (fragments.length === 1) {
-    return [text];
+    return [{ token: text }];
   }
-  const parts: string[] = [];
+  const parts: (string | TextToken)[] = [];
   // A token may render as another text than the placeholder that stands for it, so it is turned into one again.
-  fragments.mapTokens({ mapToken: (token) => Token.asString(token) }).join({
+  fragments.mapTokens({ mapToken: (token): TextToken => ({ token: Token.asString(token) }) }).join({
     join: (left, right) => {
       parts.push(...(parts.length === 0 ? [left, right] : [right]));
       return left;
@@ -30,12 +35,12 @@ export function textParts(text: string): string[] {
 
 /** The parts of the text that are known before deployment. */
 export function literalParts(text: string): string[] {
-  return textParts(text).filter((part) => !Token.isUnresolved(part));
+  return textParts(text).filter((part) => typeof part === 'string');
 }
 
 /** The text with each literal part changed, and its tokens untouched. */
 export function mapLiterals(text: string, change: (literal: string) => string): string {
-  return textParts(text).map((part) => (Token.isUnresolved(part) ? part : change(part))).join('');
+  return textParts(text).map((part) => (typeof part === 'string' ? change(part) : part.token)).join('');
 }
 
 /** The text in lower case, as ElastiCache keeps names. A template may have capitals. */
@@ -47,7 +52,7 @@ export function lowerCase(text: string): string {
 export function splitLiterals(text: string, separator: string): string[] {
   const pieces = [''];
   for (const part of textParts(text)) {
-    const [first, ...rest] = Token.isUnresolved(part) ? [part] : part.split(separator);
+    const [first, ...rest] = typeof part === 'string' ? part.split(separator) : [part.token];
     pieces[pieces.length - 1] += first;
     pieces.push(...rest);
   }
@@ -73,18 +78,19 @@ export type ResolvedParts = (text: string) => unknown[];
  * Each token is resolved once, and not each text that holds it: resolving takes longer than all else that a grant does.
  */
 function resolvedPartsIn(scope: IConstruct): ResolvedParts {
-  const stack = Stack.of(scope);
-  // Every stack resolves these alike, and most ARNs hold them. They are read here and not as the module loads, since
-  // that would load all of the AWS CDK's core.
-  const known = new Map<string, unknown[]>([
+  // Made at the first use and not as the module loads, since that would load all of the AWS CDK's core.
+  const known = pseudoParameters ??= new Map<string, unknown[]>([
     [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]],
     [Aws.REGION, [{ Ref: 'AWS::Region' }]],
     [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
-  const resolvedToken = keepEach((token) => known.get(token) ?? flattenJoin(stack.resolve(token)));
-  return keepEach((text) => (
-    textParts(text).flatMap((part) => (Token.isUnresolved(part) ? resolvedToken(part) : [part]))));
+  const resolvedToken = keepEach((token) => flattenJoin(Stack.of(scope).resolve(token)));
+  return keepEach((text) => textParts(text).flatMap((part) => (
+    typeof part === 'string' ? part : known.get(part.token) ?? resolvedToken(part.token))));
 }
+
+/** By their tokens, what every stack resolves alike, and most ARNs hold. */
+let pseudoParameters: ReadonlyMap<string, unknown[]> | undefined;
 
 /**
  * The parts of an `Fn::Join` without a separator, nested ones included: CloudFormation makes the same of both forms.

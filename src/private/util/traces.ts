@@ -18,7 +18,7 @@ const POLICY_TYPES = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::S3::B
 
 interface Trace {
   readonly grant: IConstruct;
-  readonly policies: readonly IDependable[];
+  readonly policy: IDependable;
 }
 
 const TRACES_TO_WRITE = new AtSynthesis<Trace>((traces) => traces.forEach(write));
@@ -32,10 +32,9 @@ export function traceAtSynthesis(construct: IConstruct, trace: Trace): void {
   TRACES_TO_WRITE.add(construct, trace);
 }
 
-function write({ grant, policies }: Trace): void {
+function write({ grant, policy }: Trace): void {
   if (['false', 'FALSE', 'False'].includes(String(grant.node.tryGetContext(CONTEXT)))) { return; }
-  const resources = policies
-    .flatMap((policy) => Dependable.of(policy).dependencyRoots)
+  const resources = Dependable.of(policy).dependencyRoots
     .flatMap((root) => [root, root.node.defaultChild, policyOfLazyRole(root)?.node.defaultChild])
     .filter((one): one is CfnResource => CfnResource.isCfnResource(one) && POLICY_TYPES.includes(one.cfnResourceType));
   for (const resource of resources) {

@@ -8,21 +8,30 @@ import { IConstruct } from 'constructs';
 import { AtSynthesis } from './at-synthesis';
 import { Diagnostics } from './diagnostics';
 
-/** Has a warning added, at synthesis, to each construct of a kind that is not used until then. */
+/** The warning of a construct that is not used. */
+export interface UnusedWarning {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** The use of a construct: it gets a warning, at synthesis, if it is not used until then. */
 export class ExpectedUse {
-  private readonly unused = new AtSynthesis<IConstruct>((constructs) => constructs.forEach((construct) => {
-    const diagnostics = new Diagnostics();
-    diagnostics.warning(this.id, this.text);
-    diagnostics.report(construct);
-  }));
+  private isUsed = false;
 
-  constructor(private readonly id: string, private readonly text: string) {}
-
-  public of(construct: IConstruct): void {
-    this.unused.add(construct, construct);
+  constructor(private readonly construct: IConstruct, private readonly warning: UnusedWarning) {
+    EXPECTED.add(construct, this);
   }
 
-  public happened(construct: IConstruct): void {
-    this.unused.delete(construct, construct);
+  public happened(): void {
+    this.isUsed = true;
+  }
+
+  public warnIfUnused(): void {
+    if (this.isUsed) { return; }
+    const diagnostics = new Diagnostics();
+    diagnostics.warning(this.warning.id, this.warning.text);
+    diagnostics.report(this.construct);
   }
 }
+
+const EXPECTED = new AtSynthesis<ExpectedUse>((uses) => uses.forEach((use) => use.warnIfUnused()));

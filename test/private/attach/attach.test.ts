@@ -57,8 +57,8 @@ describe('statements', () => {
       const { grant, isAttached } = attached(scope, user, statement('a:A', 'x'));
       expect(isAttached).toBe(true);
       expect(pathsOf(Dependable.of(grant))).toEqual([expect.stringMatching(/^Stack\/User\/DefaultPolicy/)]);
-      const [{ policies }] = permissionsGivenBelow(scope);
-      expect(policies.map((policy) => pathsOf(Dependable.of(policy)))).toEqual([pathsOf(Dependable.of(grant))]);
+      const [{ policy }] = permissionsGivenBelow(scope);
+      expect(pathsOf(Dependable.of(policy!))).toEqual(pathsOf(Dependable.of(grant)));
     }
   });
 
@@ -157,7 +157,7 @@ describe('statements', () => {
     expect(policies.map(({ node, document }) => [node.path, document.statementCount])).toEqual([
       ['Stack/ManagedPolicy1', 2], ['Stack/ManagedPolicy2', 1],
     ]);
-    expect(permissionsGivenBelow(stack).map(({ recipient, isDelivered, policies: [policy] }) => (
+    expect(permissionsGivenBelow(stack).map(({ recipient, isDelivered, policy }) => (
       [(recipient as IConstruct).node.id, isDelivered, policy === recipient]
     ))).toEqual([['ManagedPolicy1', true, true], ['ManagedPolicy2', true, true]]);
   });

@@ -27,7 +27,8 @@ const target = (rest: Partial<PolicyTarget> = {}): PolicyTarget => (
 function planned(given: Statement[], to: PolicyTarget, remedies: WrittenPolicy['remedies'] = REMEDIES) {
   const stack = newStack({ context: UNCHECKED });
   const policy = { sizeOf: sizeEstimatorIn(stack), remedies } as WrittenPolicy;
-  const { inline, last, managed } = planAttachment(given, to, policy, stack);
+  const { inline, last, managed } = planAttachment(
+    given, documentSize(given, policy.sizeOf), to, policy, stack);
   const count = (document: Statement[]) => document.flatMap(({ resources }) => resources).length;
   return {
     inline: inline.map(count),

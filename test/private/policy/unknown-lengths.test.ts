@@ -1,7 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Statement } from '../../../src/private/model';
 import { documentSize, sizeEstimatorIn } from '../../../src/private/policy/size';
-import { warnOfUnknownLengths } from '../../../src/private/policy/unknown-lengths';
+import { isFarFromFull, warnOfUnknownLengths } from '../../../src/private/policy/unknown-lengths';
 import { newStack, UNCHECKED, warningsOf } from '../../harness';
 
 const text = (stack: Stack, id: string) => new CfnParameter(stack, id).valueAsString;
@@ -22,6 +22,10 @@ test('a document that is nearly full has a warning where nothing bounds a value'
   expect(warned(0.85, write)).toEqual([]);
   expect(warned(0.95, write, 1000)).toEqual(['${Name}']);
   expect(warned(0.95, () => ({}))).toEqual([]);
+});
+
+test.each([[0, true], [900, true], [901, false], [1000, false]])('of 1,000, %i are far from full: %s', (size, far) => {
+  expect(isFarFromFull(size, 1000)).toBe(far);
 });
 
 test('values are named in one order, and counted', () => {

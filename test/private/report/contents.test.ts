@@ -55,7 +55,7 @@ function recorded() {
   const stack = new Stack(newApp(), 'Stack');
   const [grant, role] = ['Grant', 'Role'].map((id) => new Construct(stack, id));
   const give = (permissions: Permission[], rest: Partial<GivenPermissions> = {}) => (
-    recordPermissions({ grant, recipient: role, permissions, isDelivered: true, policies: [], ...rest }));
+    recordPermissions({ grant, recipient: role, permissions, isDelivered: true, ...rest }));
   return { stack, grant, role, give };
 }
 

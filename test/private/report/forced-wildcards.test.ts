@@ -16,7 +16,7 @@ function forced(permissions: Permission[], statements: unknown, rest: Partial<Gi
   const role = new Construct(stack, 'Role');
   const policy = new CfnResource(role, 'Policy', { type: 'AWS::IAM::Policy' });
   (policy as any).policyDocument = { Statement: statements };
-  recordPermissions({ grant: stack, recipient: role, permissions, isDelivered: true, policies: [], ...rest });
+  recordPermissions({ grant: stack, recipient: role, permissions, isDelivered: true, ...rest });
   return forcedWildcardsOf(policy);
 }
 
@@ -120,9 +120,7 @@ describe('a wildcard in an ARN that AWS has itself is forced', () => {
 test('nothing is forced in a policy without a document', () => {
   const stack = newStack();
   const policy = new CfnResource(stack, 'Policy', { type: 'AWS::IAM::Policy' });
-  recordPermissions({
-    grant: stack, recipient: stack, permissions: [given(EVENTS)], isDelivered: true, policies: [],
-  });
+  recordPermissions({ grant: stack, recipient: stack, permissions: [given(EVENTS)], isDelivered: true });
   expect(forcedWildcardsOf(policy)).toEqual([]);
 });
 

@@ -69,7 +69,7 @@ test.each<[unknown, boolean]>([
   ['CopySnapshot', true], ['A1', true], ['a', true], ['1A', false], ['Copy-Snapshot', false], ['Copy*', false],
   ['*Copy', false], ['', false], [undefined, false],
 ])('an operation may be named %j: %s', (operationName, may) => {
-  expect(hasOperationName({ operationName })).toBe(may);
+  expect(hasOperationName({ operationName } as ElastiCacheOperation)).toBe(may);
 });
 
 test('an operation that is listed twice is one, and a retired one has a warning', () => {

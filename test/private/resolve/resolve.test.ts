@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { ElastiCacheAccessGrantProps } from '../../../src/elasticache-access-grant-props';
 import { ElastiCacheCondition } from '../../../src/elasticache-condition';
 import { ElastiCacheOperation } from '../../../src/elasticache-operation';
@@ -138,4 +139,5 @@ test('resources of another partition have a warning, where the stack knows its o
     + 'warning [ack: cdk-elasticache-grants:otherPartition]',
   ]);
   expect(warnings('aws', china('a'), china('b'), china('c'))[0]).toContain(`matches "${china('a')}" and 2 more: use`);
+  expect(warnings('aws', china(Aws.STACK_NAME))[0]).toContain(`matches "${china('${AWS::StackName}')}": use`);
 });

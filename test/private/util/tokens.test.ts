@@ -8,8 +8,10 @@ const [partition, region] = [`${Aws.PARTITION}`, `${Aws.REGION}`];
 
 test('textParts divides a text at its tokens', () => {
   expect(textParts('arn:aws')).toEqual(['arn:aws']);
-  expect(textParts(partition)).toEqual([partition]);
-  expect(textParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', partition, ':x:', region]);
+  expect(textParts(partition)).toEqual([{ token: partition }]);
+  expect(textParts(`arn:${partition}:x:${region}`)).toEqual([
+    'arn:', { token: partition }, ':x:', { token: region },
+  ]);
   expect(literalParts(`arn:${partition}:x:${region}`)).toEqual(['arn:', ':x:']);
 });
 
@@ -29,7 +31,7 @@ test('resolvedParts resolves tokens, and flattens joins', () => {
 
 test('a token that resolves to a reference stays one part', () => {
   const token = Token.asString({ resolve: () => ({ Ref: 'Bucket' }) });
-  expect(textParts(`arn:${token}/a`)).toEqual(['arn:', token, '/a']);
+  expect(textParts(`arn:${token}/a`)).toEqual(['arn:', { token }, '/a']);
   expect(tokensIn(newStack()).resolvedParts(`arn:${token}/a`)).toEqual(['arn:', { Ref: 'Bucket' }, '/a']);
 });
 
