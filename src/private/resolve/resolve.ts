@@ -24,6 +24,7 @@ import {
 import { Permission, Scope, SnapshotObjects } from '../model';
 import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
+import { keepEach } from '../util/remember';
 import { constantCase } from '../util/text';
 import { compareByKey, conditionsKey, TokenKey, Tokens } from '../util/tokens';
 
@@ -44,7 +45,7 @@ export function resolve(
   const options = optionsOf(props, operations, construct, tokens.resolvedParts, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
-    ownPermissions(operation, scopeFor(operation.operationName, scope), diagnostics),
+    ownPermissions(operation.operationName, scopeFor(operation.operationName, scope), diagnostics),
     pagePermissions(operation, objects, Object.keys(options), scope),
     parameterPermissions(operation, options, scope, construct, diagnostics),
   ].flat());
@@ -70,9 +71,17 @@ function snapshotObjects(
 }
 
 /** The operation's own action, on what the grant is limited to. */
-function ownPermissions(
-  { operationName }: ElastiCacheOperation, scope: Scope, diagnostics: Diagnostics,
-): Permission[] {
+function ownPermissions(operationName: string, scope: Scope, diagnostics: Diagnostics): Permission[] {
+  return scope.resources || scope.conditions.length > 0
+    ? permissionsWithin(operationName, scope, diagnostics)
+    : unlimitedPermissions(operationName);
+}
+
+/** Many grants are limited to nothing, and have the same permissions. Nothing can be wrong with them. */
+const unlimitedPermissions = keepEach((operationName) => (
+  permissionsWithin(operationName, { conditions: [] }, new Diagnostics())));
+
+function permissionsWithin(operationName: string, scope: Scope, diagnostics: Diagnostics): Permission[] {
   const pageLine = pageLineOf(operationName);
   return authorizedResources(operationName, scope, diagnostics).map(({ resource, type, why, origin, conditions }) => ({
     operation: operationName,
