@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { AccessLevel } from './access-level';
 import { ElastiCacheResourceType } from './elasticache-resource-type';
 import { RESOURCE_TYPES, RETIRED_REASON } from './private/catalog/catalog.generated';
-import { createdTypes, entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
+import { actionOf, createdTypes, entryOf, isForTypes, isReading, typesOf } from './private/catalog/lookup';
 import { didYouMean, nearestOperation, nearestResourceType } from './private/catalog/suggestions';
 import { Diagnostics, formatValue, throwErrors } from './private/util/diagnostics';
 import { checkInstance, checkList, checkText } from './private/util/shape';
@@ -986,7 +986,7 @@ export class ElastiCacheOperation {
   private constructor(name: string) {
     const entry = entryOf(name);
     this.operationName = name;
-    this.action = `elasticache:${name}`;
+    this.action = actionOf(name);
     this.accessLevel = entry?.accessLevel;
     this.retired = entry?.retired ?? false;
     this.permissionOnly = entry?.permissionOnly ?? false;

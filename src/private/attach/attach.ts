@@ -172,6 +172,7 @@ class AttachedStatements {
   }
 
   public add(grant: Grant, document: Document): void {
+    // Not `push`, which makes room for 16 more: most principals have one.
     this.added = this.added.concat([[grant, document]]);
   }
 

@@ -47,6 +47,7 @@ export class Attachments {
       return earlier.grant;
     }
     const attachment = attach(this.policy, grantee, this.scope);
+    // Not `push`, which makes room for 16 more: most grants have one.
     this.all = this.all.concat(attachment);
     return attachment.grant;
   }

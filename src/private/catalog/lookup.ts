@@ -14,8 +14,11 @@ export function entryOf(operationName: string): OperationEntry | undefined {
   return Object.hasOwn(OPERATIONS, operationName) ? OPERATIONS[operationName] : undefined;
 }
 
-/** The action that allows an operation. It and the next are kept for each operation, since every permission has one. */
-export const actionOf = keepEach((operationName) => `elasticache:${operationName}`);
+/**
+ * The action that allows an operation; of a pattern of operations, the pattern of actions. This and the next are made
+ * once for each, since every permission has them.
+ */
+export const actionOf = keepEach((nameOrPattern) => `elasticache:${nameOrPattern}`);
 
 /** The line of the reference page that lists an operation; undefined where the page doesn't. */
 export const pageLineOf = keepEach((operationName) => {

@@ -65,8 +65,3 @@ export const ANY_ACTION = 'elasticache:*';
 export function anyOfTypes(types: string[]): string[] {
   return types.map((type) => `arn:*:elasticache:${RESOURCE_TYPES[type].global ? '' : '*'}:*:${type}:*`);
 }
-
-/** The action of an operation, or a pattern of actions. */
-export function actionOf(nameOrPattern: string): string {
-  return `elasticache:${nameOrPattern}`;
-}

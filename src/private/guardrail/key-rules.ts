@@ -9,12 +9,13 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 import { byFirstWord, creationTypes, groupPairs } from './creation';
-import { actionOf, ANY_ACTION, anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
+import { ANY_ACTION, anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { checkLimit, checkValues, CheckedValues, ValueForm } from './values';
 import { OPERATIONS } from '../catalog/catalog.generated';
 import {
   carriesKey, decreasingOperations, defaultValue, operationsCarrying, operationsWithoutKey,
 } from '../catalog/key-presence';
+import { actionOf } from '../catalog/lookup';
 import { ConditionBlock } from '../model';
 import { formatValue } from '../util/diagnostics';
 import { checkObject } from '../util/shape';

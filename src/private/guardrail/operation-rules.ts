@@ -7,11 +7,11 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  */
 import { Token } from 'aws-cdk-lib/core';
-import { actionOf, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
+import { Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { OPERATIONS, RESOURCE_TYPES } from '../catalog/catalog.generated';
-import { entryOf, typesOf } from '../catalog/lookup';
+import { actionOf, entryOf, typesOf } from '../catalog/lookup';
 import { didYouMean, nearestOperation } from '../catalog/suggestions';
 import { TypedArn } from '../model';
 import { hasOperationName, listOf } from '../resolve/input';

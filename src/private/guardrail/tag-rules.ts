@@ -8,12 +8,12 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag
  */
 import { createdTypesCarrying, groupPairs } from './creation';
-import { actionOf, anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
+import { anyOfTypes, Denial, NOTHING, RuleContext, WrittenRule } from './denial';
 import { notAmong } from './key-rules';
 import { checkOperations } from './operation-rules';
 import { checkTag, checkTags, checkValues, ValueForm } from './values';
 import { carriesKey, operationsCarrying, typesCarrying } from '../catalog/key-presence';
-import { entryOf } from '../catalog/lookup';
+import { actionOf, entryOf } from '../catalog/lookup';
 import { ConditionBlock } from '../model';
 import { formatValue } from '../util/diagnostics';
 import { constantCase } from '../util/text';

@@ -129,9 +129,9 @@ function checkExports(
   }
   const exporting = operations.flatMap(({ operationName }) => (
     parametersOf(operationName, ['exportBuckets']).map(({ required }) => ({ name: operationName, required }))));
-  const always = new Set(exporting.filter(({ required }) => required).map(({ name }) => name));
+  const always = exporting.filter(({ required }) => required).map(({ name }) => name);
   const hasCopies = exporting.some(({ required }) => !required);
-  for (const operation of [...always].map(constantCase)) {
+  for (const operation of always.map(constantCase)) {
     if (buckets === undefined) {
       diagnostics.error(
         `${operation} needs exportBuckets of ElastiCacheAccessGrant, since every call exports to a bucket: list the `
