@@ -198,7 +198,8 @@ export class SnapshotBucketGrants {
     const { bucketArn } = this.bucket.bucketRef;
     const diagnostics = new Diagnostics();
     const { tokenKey } = tokensIn(this.bucket);
-    const objects = new Map(list(bucketArn, diagnostics).map(policyArnOf).map((arn) => [tokenKey(arn), arn]));
+    const arns = list(bucketArn, diagnostics).map((each) => policyArnOf(each));
+    const objects = new Map(arns.map((arn) => [tokenKey(arn), arn]));
     this.warnOfRegion(diagnostics);
     this.warnOfEncryption(use, diagnostics);
     diagnostics.report(this.bucket);

@@ -112,7 +112,7 @@ function exportBuckets(
   return {
     'exportBuckets': arns,
     'objects of exportBuckets': arns.flatMap((arn) => (
-      exportsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map(policyArnOf))),
+      exportsUnderPrefix(arn, exportPrefix ?? '', EXPORT_PREFIX, diagnostics).map((each) => policyArnOf(each)))),
   };
 }
 

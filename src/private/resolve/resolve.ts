@@ -46,7 +46,7 @@ export function resolve(
 
   const permissions = operations.flatMap((operation) => [
     ownPermissions(operation.operationName, scopeFor(operation.operationName, scope), diagnostics),
-    pagePermissions(operation, objects, Object.keys(options), scope),
+    pagePermissions(operation, objects, Object.keys(options), scope, tokens),
     parameterPermissions(operation, options, scope, construct, diagnostics),
   ].flat());
   const distinct = distinctPermissions(permissions, tokens.tokenKey);
@@ -98,6 +98,7 @@ function permissionsWithin(operationName: string, scope: Scope, diagnostics: Dia
 /** What the reference page lists besides the operation's own action. An option that is more exact replaces it. */
 function pagePermissions(
   { operationName }: ElastiCacheOperation, objects: SnapshotObjects[], options: string[], { conditions }: Scope,
+  { join }: Tokens,
 ): Permission[] {
   const { otherPermissions = [] } = entryOf(operationName) ?? {};
   if (otherPermissions.length === 0) {
@@ -111,7 +112,7 @@ function pagePermissions(
     const permission = (resource: string, reason: string, isSnapshotObject?: boolean) => (
       { operation: operationName, action, resource, conditions: block, reason, source, isSnapshotObject });
     if (eachMemberOf !== undefined) {
-      return objects.map((each) => permission(policyArnOf(each), reasonToRead(eachMemberOf, each), true));
+      return objects.map((each) => permission(policyArnOf(each, join), reasonToRead(eachMemberOf, each), true));
     }
     return replaced.includes(action) ? [] : [permission('*', `the reference page lists it for ${operationName}`)];
   });

@@ -13,7 +13,7 @@ import { checkKey, ErrorContext, isKnownList, MAX_KEY_BYTES, warnOfUnknownText }
 import { ObjectsUnderPrefix, ObjectWithArn, ObjectWithKey, SnapshotObjects } from '../model';
 import { Diagnostics, formatNumber, formatValue } from '../util/diagnostics';
 import { checkReference, checkText } from '../util/shape';
-import { literalParts, lowerCase, mapLiterals } from '../util/tokens';
+import { literalParts, lowerCase, mapLiterals, Tokens } from '../util/tokens';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^[A-Za-z0-9._-]{3,255}$/;
@@ -149,12 +149,20 @@ export function objectsWithArns(
   return objects;
 }
 
-/** The ARN that matches the objects in a policy, and no others. */
-export function policyArnOf(objects: SnapshotObjects): string {
+/**
+ * The ARN that matches the objects in a policy, and no others.
+ *
+ * @param join how two texts become one.
+ */
+export function policyArnOf(objects: SnapshotObjects, join: Tokens['join'] = concatenation): string {
   if ('objectArn' in objects) { return objects.objectArn; }
   return 'prefix' in objects
-    ? inPolicy(objects.bucketArn, `${escapeKey(objects.prefix)}*`)
-    : inPolicy(objects.bucketArn, escapeKey(objects.key));
+    ? inPolicy(objects.bucketArn, `${escapeKey(objects.prefix)}*`, join)
+    : inPolicy(objects.bucketArn, escapeKey(objects.key), join);
+}
+
+function concatenation(head: string, tail: string): string {
+  return head + tail;
 }
 
 /** The ARN of an object as `SnapshotArns` takes it: with its key as it is. */
@@ -193,8 +201,8 @@ function escapeKey(key: string): string {
   return mapLiterals(key, (literal) => literal.replace(/[*?$]/g, '${$&}'));
 }
 
-function inPolicy(bucketArn: string, escapedKey: string): string {
-  const arn = `${bucketArn}/${escapedKey}`;
+function inPolicy(bucketArn: string, escapedKey: string, join: Tokens['join']): string {
+  const arn = join(bucketArn, `/${escapedKey}`);
   // Newer versions of CDK validate templates, and take a literal ARN with an escape for an invalid one (rule E3510).
   return escapedKey.includes('${') && !Token.isUnresolved(arn)
     ? Token.asString({ 'Fn::Join': ['', [`${bucketArn}/`, escapedKey]] })

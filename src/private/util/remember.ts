@@ -6,13 +6,18 @@
  */
 import { IConstruct } from 'constructs';
 
-/** Makes something for a text, once for each. */
-export function keepEach<T>(make: (text: string) => T): (text: string) => T {
+/**
+ * Makes something for a text, once for each.
+ *
+ * @param most how many are kept; then all are forgotten, so that what belongs to no construct takes little memory.
+ */
+export function keepEach<T>(make: (text: string) => T, most: number = Infinity): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     let made = known.get(text);
     if (made === undefined) {
       made = make(text);
+      if (known.size === most) { known.clear(); }
       known.set(text, made);
     }
     return made;

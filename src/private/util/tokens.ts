@@ -13,8 +13,11 @@ export interface TextToken {
   readonly token: string;
 }
 
-/** The text divided into literals and tokens. */
-export function textParts(text: string): (string | TextToken)[] {
+/** Enough for those of a large grant, and little memory. */
+const RECENT_TEXTS = 1000;
+
+/** The text divided into literals and tokens. Neither depends on a construct, and several stages ask for them. */
+export const textParts: (text: string) => readonly (string | TextToken)[] = keepEach((text) => {
   if (!Token.isUnresolved(text)) {
     return [text];
   }
@@ -31,11 +34,11 @@ export function textParts(text: string): (string | TextToken)[] {
     },
   });
   return parts;
-}
+}, RECENT_TEXTS);
 
 /** The parts of the text that are known before deployment. */
 export function literalParts(text: string): string[] {
-  return textParts(text).filter((part) => typeof part === 'string');
+  return textParts(text).filter((part): part is string => typeof part === 'string');
 }
 
 /** The text with each literal part changed, and its tokens untouched. */
@@ -76,8 +79,10 @@ export type ResolvedParts = (text: string) => unknown[];
  * Resolves the parts of texts in the stack of a construct.
  *
  * Each token is resolved once, and not each text that holds it: resolving takes longer than all else that a grant does.
+ *
+ * @param joined the texts that were made of two others, whose parts are theirs.
  */
-function resolvedPartsIn(scope: IConstruct): ResolvedParts {
+function resolvedPartsIn(scope: IConstruct, joined: ReadonlyMap<string, readonly [string, string]>): ResolvedParts {
   // Made at the first use and not as the module loads, since that would load all of the AWS CDK's core.
   const known = pseudoParameters ??= new Map<string, unknown[]>([
     [Aws.PARTITION, [{ Ref: 'AWS::Partition' }]],
@@ -85,8 +90,21 @@ function resolvedPartsIn(scope: IConstruct): ResolvedParts {
     [Aws.ACCOUNT_ID, [{ Ref: 'AWS::AccountId' }]],
   ]);
   const resolvedToken = keepEach((token) => flattenJoin(Stack.of(scope).resolve(token)));
-  return keepEach((text) => textParts(text).flatMap((part) => (
-    typeof part === 'string' ? part : known.get(part.token) ?? resolvedToken(part.token))));
+  const resolvedParts: ResolvedParts = keepEach((text) => {
+    const made = joined.get(text);
+    return made ? joinParts(resolvedParts(made[0]), resolvedParts(made[1])) : textParts(text).flatMap((part) => (
+      typeof part === 'string' ? part : known.get(part.token) ?? resolvedToken(part.token)));
+  });
+  return resolvedParts;
+}
+
+/** Literals that meet are one literal, as they are in the text. */
+function joinParts(head: unknown[], tail: unknown[]): unknown[] {
+  const last = head[head.length - 1];
+  const [first, ...rest] = tail;
+  return typeof last === 'string' && typeof first === 'string'
+    ? [...head.slice(0, -1), last + first, ...rest]
+    : [...head, ...tail];
 }
 
 /** By their tokens, what every stack resolves alike, and most ARNs hold. */
@@ -126,10 +144,19 @@ export function compareByKey(a: [string, unknown], b: [string, unknown]): number
 export interface Tokens {
   readonly resolvedParts: ResolvedParts;
   readonly tokenKey: TokenKey;
+
+  /** Makes one text of two, whose tokens are then known. To find them in the text again takes much longer. */
+  readonly join: (head: string, tail: string) => string;
 }
 
 /** Reads tokens in the stack of a construct. */
 export const tokensIn: (construct: IConstruct) => Tokens = keepLast((construct) => {
-  const resolvedParts = resolvedPartsIn(construct);
-  return { resolvedParts, tokenKey: tokenKeys(resolvedParts) };
+  const joined = new Map<string, readonly [string, string]>();
+  const resolvedParts = resolvedPartsIn(construct, joined);
+  const join = (head: string, tail: string) => {
+    const text = head + tail;
+    if (head !== '' && tail !== '') { joined.set(text, [head, tail]); }
+    return text;
+  };
+  return { resolvedParts, tokenKey: tokenKeys(resolvedParts), join };
 });

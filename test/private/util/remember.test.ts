@@ -11,6 +11,15 @@ test.each<[string, unknown]>([
   expect(make.mock.calls).toEqual([['a'], ['b'], ['constructor']]);
 });
 
+test('when as many are kept as may be, all are forgotten', () => {
+  const make = jest.fn((text: string) => ({ text }));
+  const kept = keepEach(make, 2);
+  const [a, b] = ['a', 'b'].map(kept);
+  expect([kept('a'), kept('b')].map((one, index) => one === [a, b][index])).toEqual([true, true]);
+  expect(['c', 'a', 'c'].map(kept)).toEqual([{ text: 'c' }, { text: 'a' }, { text: 'c' }]);
+  expect(make.mock.calls).toEqual([['a'], ['b'], ['c'], ['a']]);
+});
+
 test('what is made for a construct is kept until it is made for another one', () => {
   const app = new App();
   const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id));

@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, CfnResource, Fn, Lazy, Token } from 'aws-cdk-lib';
+import { Aws, CfnParameter, CfnResource, Fn, Lazy, Token, Tokenization } from 'aws-cdk-lib';
 import {
   literalParts, referencedResource, splitLiterals, textParts, tokensIn,
 } from '../../../src/private/util/tokens';
@@ -27,6 +27,38 @@ test('resolvedParts resolves tokens, and flattens joins', () => {
     'a', 'b', { Ref: 'AWS::Partition' }, 'c', 'd',
   ]);
   expect(resolvedParts(`a${Lazy.string({ produce: () => undefined })}`)).toEqual(['a', undefined]);
+});
+
+test.each<[string, string, string, unknown[]]>([
+  ['literals', 'arn:', 'a/b', ['arn:a/b']],
+  [
+    'literals beside tokens', `a${partition}b`, `/c${region}`,
+    ['a', { Ref: 'AWS::Partition' }, 'b/c', { Ref: 'AWS::Region' }],
+  ],
+  ['a token and a literal', partition, '/c', [{ Ref: 'AWS::Partition' }, '/c']],
+  ['a literal and a token', 'a', region, ['a', { Ref: 'AWS::Region' }]],
+  ['nothing and a literal', '', '/c', ['/c']],
+  ['a token and nothing', partition, '', [{ Ref: 'AWS::Partition' }]],
+  ['tokens', partition, region, [{ Ref: 'AWS::Partition' }, { Ref: 'AWS::Region' }]],
+])('join makes one text of two, with the parts that it has as a whole: %s', (_, head, tail, parts) => {
+  const { join, resolvedParts, tokenKey } = tokensIn(newStack());
+  const whole = tokensIn(newStack());
+  expect(join(head, tail)).toBe(head + tail);
+  expect(resolvedParts(head + tail)).toEqual(parts);
+  expect(whole.resolvedParts(head + tail)).toEqual(parts);
+  expect(tokenKey(head + tail)).toBe(whole.tokenKey(head + tail));
+});
+
+test('the tokens of a text that was joined are not looked for in it', () => {
+  const { join, resolvedParts } = tokensIn(newStack());
+  const text = join(`arn:${partition}:s3:::bucket-of-this-test`, '/key-of-this-test');
+  const reverse = jest.spyOn(Tokenization, 'reverseString');
+  try {
+    resolvedParts(text);
+    expect(reverse.mock.calls).toEqual([[`arn:${partition}:s3:::bucket-of-this-test`]]);
+  } finally {
+    reverse.mockRestore();
+  }
 });
 
 test('a token that resolves to a reference stays one part', () => {
