@@ -11,7 +11,7 @@ import {
   ManagedPolicy, Policy,
 } from 'aws-cdk-lib/aws-iam';
 import { CfnElement, Reference, Resource, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib/core';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Identity } from './principals';
 import { IdentityKind } from '../policy/limits';
 
@@ -183,6 +183,11 @@ function keysOfPolicy(policy: InlinePolicy | AnyManagedPolicy, kind: IdentityKin
     if (holder instanceof LazyRole) { continue; }
     const name = holder[`${kind}Name`] ?? holder;
     keys.push(name);
+    const resource = Construct.isConstruct(holder) ? resourceOf(holder) : undefined;
+    if (resource) {
+      keys.push(resource);
+      continue;
+    }
     if (typeof name === 'string' && !Token.isUnresolved(name)) { continue; }
     const reference = Tokenization.reverse(name, { failConcat: false });
     if (!Reference.isReference(reference)) {
@@ -210,7 +215,7 @@ function writtenReferenceTo(principal: Identity): string | undefined {
   return resource && writtenReference(resource, { Ref: resource.logicalId });
 }
 
-function resourceOf(principal: Identity): CfnRole | CfnUser | CfnGroup | undefined {
+function resourceOf(principal: IConstruct): CfnRole | CfnUser | CfnGroup | undefined {
   const resource = principal.node.defaultChild;
   return resource instanceof CfnRole || resource instanceof CfnUser || resource instanceof CfnGroup
     ? resource

@@ -4,6 +4,7 @@
  * Somebody who finds a statement in a deployed policy should find the code that asked for it. CDK moves statements
  * between policies up to synthesis, so the policies are found when the app is validated, after all aspects.
  */
+import { LazyRole } from 'aws-cdk-lib/aws-iam';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { Dependable, IConstruct, IDependable } from 'constructs';
 import { AtSynthesis } from './at-synthesis';
@@ -44,6 +45,6 @@ function write({ grant, policy }: Trace): void {
 }
 
 /** A lazy role stands for its policy, of which it knows nothing: aws-cdk-lib/aws-iam/lib/lazy-role.ts. */
-function policyOfLazyRole({ node }: IConstruct): IConstruct | undefined {
-  return node.tryFindChild('Default')?.node.tryFindChild('DefaultPolicy');
+function policyOfLazyRole(root: IConstruct): IConstruct | undefined {
+  return root instanceof LazyRole ? root.node.tryFindChild('Default')?.node.tryFindChild('DefaultPolicy') : undefined;
 }
