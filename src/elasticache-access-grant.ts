@@ -7,7 +7,7 @@ import { ElastiCachePermission } from './elasticache-permission';
 import { Attachments } from './private/attach/attachments';
 import { Permission } from './private/model';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
-import { writePolicy } from './private/policy/policy';
+import { WrittenPolicy } from './private/policy/policy';
 import { resolve, toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
@@ -75,7 +75,7 @@ export class ElastiCacheAccessGrant extends Construct {
     super(scope, id);
     this.resolved = resolve(props, this, tokensIn(this));
     const remedies = props.snapshots?.length ? WITH_SNAPSHOTS : WITHOUT_SNAPSHOTS;
-    this.attachments = new Attachments(writePolicy(this.resolved, this, remedies), this);
+    this.attachments = new Attachments(new WrittenPolicy(this.resolved, remedies, this), this);
   }
 
   /**

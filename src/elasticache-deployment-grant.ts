@@ -8,7 +8,7 @@ import { Attachments } from './private/attach/attachments';
 import { checkAccount } from './private/deployment/account';
 import { deploymentPermissions, DeploymentPermissions } from './private/deployment/deployment';
 import { MANAGED_POLICY_LIMIT } from './private/policy/limits';
-import { writePolicy } from './private/policy/policy';
+import { WrittenPolicy } from './private/policy/policy';
 import { toPublicPermission } from './private/resolve/resolve';
 import { tokensIn } from './private/util/tokens';
 
@@ -60,7 +60,7 @@ export class ElastiCacheDeploymentGrant extends Construct {
   constructor(scope: Construct, id: string, props: ElastiCacheDeploymentGrantProps) {
     super(scope, id);
     this.deployment = deploymentPermissions(props, this, tokensIn(this));
-    this.attachments = new Attachments(writePolicy(this.deployment.permissions, this, SIZE_REMEDIES), this);
+    this.attachments = new Attachments(new WrittenPolicy(this.deployment.permissions, SIZE_REMEDIES, this), this);
   }
 
   /**

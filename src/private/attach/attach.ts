@@ -5,7 +5,9 @@
  * anything is added. CDK reports success in cases where it ignores a statement, so success is never taken from CDK
  * alone.
  */
-import { Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument, UnknownPrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Grant, IGrantable, IPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement, UnknownPrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable, IConstruct } from 'constructs';
 import { checkAtSynthesis } from './late-check';
 import { AttachmentPlan, planAttachment } from './plan';
@@ -84,9 +86,9 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
     const outcome = carryOut(plan, target, outer, inner, scope);
     // CDK writes a warning of its own for an unknown principal.
     isAttached = !outcome.isIgnored && !(inner instanceof UnknownPrincipal);
-    for (const [grant, document] of outcome.added) {
+    for (const grant of outcome.added) {
       grants.add(grant);
-      if (isAttached) { earlier.add(grant, document); }
+      if (isAttached) { earlier.add(grant); }
     }
     if (kind) {
       checkAtSynthesis(inner as Identity, kind);
@@ -118,7 +120,7 @@ export function createManagedPolicies(written: WrittenPolicy, scope: Construct):
 /** What became of a plan. */
 interface Outcome {
   /** One grant for each document. */
-  readonly added: [Grant, Document][];
+  readonly added: Grant[];
 
   /** Whether the principal took the statements, and didn't change. */
   readonly isIgnored: boolean;
@@ -129,16 +131,16 @@ function carryOut(
   { inline, last, managed }: AttachmentPlan, target: PolicyTarget, outer: IPrincipal, inner: IPrincipal,
   scope: IConstruct,
 ): Outcome {
-  const add = (to: IGrantable, document: Document): [Grant, Document] => {
+  const add = (to: IGrantable, document: Document): Grant => {
     const grants = grantsOf(to, document);
     if (!grants.every(({ success }) => success)) {
       throwErrors([cannotHoldPolicy(inner, scope)], scope);
     }
-    return [combined(grants), document];
+    return combined(grants);
   };
 
   const added = inline.map((document) => add(outer, document));
-  if (wasIgnored(inner, added.map(([grant]) => grant))) {
+  if (wasIgnored(inner, added)) {
     warnOfIgnoredPermissions(inner, scope);
     return { added, isIgnored: true };
   }
@@ -165,21 +167,22 @@ function combined(grants: Grant[]): Grant {
 class AttachedStatements {
   /** By key. Keys are computed when they are first asked for, since most principals have one grant. */
   private grants?: Map<string, Grant>;
-  private added: readonly (readonly [Grant, Document])[] = [];
+  private added: readonly Grant[] = [];
 
   public get isEmpty(): boolean {
     return this.added.length === 0 && !this.grants;
   }
 
-  public add(grant: Grant, document: Document): void {
+  public add(grant: Grant): void {
     // Not `push`, which makes room for 16 more: most principals have one.
-    this.added = this.added.concat([[grant, document]]);
+    this.added = this.added.concat(grant);
   }
 
   /** One for each resource that the same actions are allowed on already, under the same conditions. */
   public grantsOf(statement: Statement): Grant[] {
     const grants = this.grants ??= new Map();
-    this.added.forEach(([grant, document]) => document.flatMap(keysOf).forEach((key) => grants.set(key, grant)));
+    this.added.forEach((grant) => (
+      grant.principalStatements.flatMap(keysOf).forEach((key) => grants.set(key, grant))));
     this.added = [];
     return keysOf(statement).flatMap((key) => grants.get(key) ?? []);
   }
@@ -196,7 +199,8 @@ function attachedTo(principal: IPrincipal): AttachedStatements {
   return attached;
 }
 
-function keysOf({ actions, resources, conditions }: Statement): string[] {
+/** A statement of CDK's has no conditions where it has an empty object. */
+function keysOf({ actions, resources, conditions = {} }: Statement | PolicyStatement): string[] {
   const rest = JSON.stringify([actions, conditions]);
   return resources.map((resource) => `${resource} ${rest}`);
 }

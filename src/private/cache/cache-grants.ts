@@ -13,7 +13,7 @@ import { ElastiCacheResource } from '../../elasticache-resource';
 import { attach } from '../attach/attach';
 import { CACHES, RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { createdTypes, entryOf, isForTypes, isReading, typesOf } from '../catalog/lookup';
-import { writePolicy } from '../policy/policy';
+import { WrittenPolicy } from '../policy/policy';
 import { suggestAdding } from '../resolve/authorized-resources';
 import { resolve } from '../resolve/resolve';
 import { ImpliedResource } from '../resolve/scope';
@@ -87,7 +87,7 @@ function run(
   const permissions = resolve(
     { operations, ...(!isEmpty && { resources }) }, construct, tokensIn(construct), implied, diagnostics,
   );
-  return attach(writePolicy(permissions, construct, SIZE_REMEDIES), grantee, construct).grant;
+  return attach(new WrittenPolicy(permissions, SIZE_REMEDIES, construct), grantee, construct).grant;
 }
 
 /**

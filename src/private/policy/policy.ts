@@ -26,12 +26,17 @@ export interface SizeRemedies {
   readonly apart?: string;
 }
 
-/** The statements of a grant, what they were written from, and how large they are once deployed. */
+/** The permissions of a grant, the statements that write them, and how large they are once deployed. */
 export class WrittenPolicy {
   constructor(
-    public readonly permissions: readonly Permission[], public readonly statements: Statement[],
-    public readonly remedies: SizeRemedies, private readonly scope: IConstruct,
+    public readonly permissions: Permission[], public readonly remedies: SizeRemedies,
+    private readonly scope: IConstruct,
   ) {}
+
+  /** Written anew at each call: most grants are attached once, and would only hold them from then on. */
+  public get statements(): Statement[] {
+    return toStatements(this.permissions, tokensIn(this.scope).tokenKey);
+  }
 
   public get sizeOf(): SizeEstimator {
     return sizeEstimatorIn(this.scope);
@@ -46,11 +51,6 @@ export class WrittenPolicy {
       actions.flatMap((action) => resources.map((resource) => keyOf({ action, resource, conditions }))))));
     return this.permissions.filter((permission) => written.has(keyOf(permission)));
   }
-}
-
-/** Writes the permissions as statements. */
-export function writePolicy(permissions: Permission[], scope: IConstruct, remedies: SizeRemedies): WrittenPolicy {
-  return new WrittenPolicy(permissions, toStatements(permissions, tokensIn(scope).tokenKey), remedies, scope);
 }
 
 /** The statements as CDK's objects, new at each call. */

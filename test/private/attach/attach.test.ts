@@ -8,9 +8,9 @@ import { Construct, Dependable, DependencyGroup, IConstruct } from 'constructs';
 import { ElastiCacheAccessGrant, ElastiCacheOperation, SnapshotSource } from '../../../src';
 import { attach, createManagedPolicies } from '../../../src/private/attach/attach';
 import { Statement } from '../../../src/private/model';
-import { WrittenPolicy } from '../../../src/private/policy/policy';
 import { permissionsGivenBelow } from '../../../src/private/record';
 import { allow, messageOf, newRole, newStack, policyStatements, UNCHECKED, warningsOf } from '../../harness';
+import { policyOf } from '../../support/written-policies';
 
 const ACCOUNT = '111122223333';
 const OTHER_ACCOUNT = '999988887777';
@@ -24,10 +24,8 @@ const REBOOT = [allow('elasticache:RebootCacheCluster', '*')];
 
 describe('statements', () => {
   const statement = (action: string, ...resources: string[]): Statement => ({ actions: [action], resources });
-  const written = (scope: IConstruct, ...statements: Statement[]) => (
-    new WrittenPolicy([], statements, { smaller: 'allow less' }, scope));
   const attached = (scope: IConstruct, grantee: iam.IGrantable, ...statements: Statement[]) => (
-    attach(written(scope, ...statements), grantee, scope));
+    attach(policyOf(scope, ...statements), grantee, scope));
   const added = (role: IConstruct) => (
     (role.node.findChild('DefaultPolicy') as iam.Policy).document.toJSON()?.Statement ?? []);
 
@@ -153,7 +151,7 @@ describe('statements', () => {
   test('are divided among managed policies that are attached to nobody', () => {
     const stack = newStack();
     const statements = ['A', 'B', 'C'].map((name) => statement(`a:${name}`, 'x'.repeat(2900)));
-    const policies = createManagedPolicies(written(stack, ...statements), stack);
+    const policies = createManagedPolicies(policyOf(stack, ...statements), stack);
     expect(policies.map(({ node, document }) => [node.path, document.statementCount])).toEqual([
       ['Stack/ManagedPolicy1', 2], ['Stack/ManagedPolicy2', 1],
     ]);

@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, Dependable } from 'constructs';
 import { Attachments } from '../../../src/private/attach/attachments';
-import { WrittenPolicy } from '../../../src/private/policy/policy';
 import { allow, allWarningsOf, messageOf, newRole, newStack, UNCHECKED } from '../../harness';
+import { policyOf } from '../../support/written-policies';
 
 const STATEMENT = { actions: ['a:A'], resources: ['x'] };
 const SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [allow('a:A', 'x')] }).length;
@@ -11,7 +11,7 @@ const SIZE = JSON.stringify({ Version: '2012-10-17', Statement: [allow('a:A', 'x
 function attachments() {
   const stack = newStack({ context: UNCHECKED });
   const scope = new Construct(stack, 'Grant');
-  const made = new Attachments(new WrittenPolicy([], [STATEMENT], { smaller: 'allow less' }, scope), scope);
+  const made = new Attachments(policyOf(scope, STATEMENT), scope);
   return { stack, scope, made };
 }
 

@@ -1,5 +1,5 @@
 import { Permission, Statement } from '../../../src/private/model';
-import { toPolicyDocument, writePolicy } from '../../../src/private/policy/policy';
+import { toPolicyDocument, WrittenPolicy } from '../../../src/private/policy/policy';
 import { messageOf, newStack } from '../../harness';
 
 const permission = (action: string, resource: string, conditions?: Permission['conditions']): Permission => (
@@ -8,7 +8,7 @@ const CONDITION = { StringEquals: { 'aws:userid': 'a' } };
 
 const stack = newStack();
 const written = (...permissions: Permission[]) => (
-  writePolicy(permissions, stack, { smaller: 'grant less' }));
+  new WrittenPolicy(permissions, { smaller: 'grant less' }, stack));
 
 test('the permissions of a statement are those of its actions, resources and conditions', () => {
   const all = [
@@ -22,6 +22,12 @@ test('the permissions of a statement are those of its actions, resources and con
   expect(permissionsOf([{ actions: ['a:Get'], resources: ['arn:1'], conditions: CONDITION }])).toEqual([all[3]]);
   expect(permissionsOf([])).toEqual([]);
   expect(permissionsOf(policy.statements)).toEqual(all);
+});
+
+test('statements are new each time, so that nobody changes those of others', () => {
+  const policy = written(permission('a:Get', 'arn:1'));
+  policy.statements[0].actions.push('a:Put');
+  expect(policy.statements).toEqual([{ actions: ['a:Get'], resources: ['arn:1'] }]);
 });
 
 test('a document has the statements, and fits the limit', () => {
