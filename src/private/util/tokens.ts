@@ -155,6 +155,7 @@ export const tokensIn: (construct: IConstruct) => Tokens = keepLast((construct) 
   const resolvedParts = resolvedPartsIn(construct, joined);
   const join = (head: string, tail: string) => {
     const text = head + tail;
+    // Of nothing and a text, the text itself is made, whose parts would be looked for without an end.
     if (head !== '' && tail !== '') { joined.set(text, [head, tail]); }
     return text;
   };
