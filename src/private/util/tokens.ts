@@ -92,14 +92,14 @@ function resolvedPartsIn(scope: IConstruct, joined: ReadonlyMap<string, readonly
   const resolvedToken = keepEach((token) => flattenJoin(Stack.of(scope).resolve(token)));
   const resolvedParts: ResolvedParts = keepEach((text) => {
     const made = joined.get(text);
-    return made ? joinParts(resolvedParts(made[0]), resolvedParts(made[1])) : textParts(text).flatMap((part) => (
+    return made ? concatParts(resolvedParts(made[0]), resolvedParts(made[1])) : textParts(text).flatMap((part) => (
       typeof part === 'string' ? part : known.get(part.token) ?? resolvedToken(part.token)));
   });
   return resolvedParts;
 }
 
 /** Literals that meet are one literal, as they are in the text. */
-function joinParts(head: unknown[], tail: unknown[]): unknown[] {
+function concatParts(head: unknown[], tail: unknown[]): unknown[] {
   const last = head[head.length - 1];
   const [first, ...rest] = tail;
   return typeof last === 'string' && typeof first === 'string'
