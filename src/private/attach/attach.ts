@@ -101,7 +101,7 @@ function attachStatements(policy: WrittenPolicy, grantee: IGrantable, scope: ICo
 export function createManagedPolicies(written: WrittenPolicy, scope: Construct): ManagedPolicy[] {
   const { statements, sizeOf } = written;
   const documents = splitIntoDocuments(statements, MANAGED_POLICY_LIMIT, sizeOf);
-  checkUnattached(written, documents, scope);
+  checkUnattached(statements, documents, written, scope);
   return documents.map((document, index) => {
     const policy = new ManagedPolicy(scope, `ManagedPolicy${index + 1}`, {
       document: new PolicyDocument({ statements: toPolicyStatements(document) }),

@@ -5,18 +5,13 @@
  * The principal keeps a part itself; the rest names it from elsewhere in the app (policy-index.ts). Only what is in the
  * app is seen; what else an imported principal has is not.
  */
-import { CfnGroup, CfnRole, CfnUser, LazyRole, ManagedPolicy, Policy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
+import { CfnGroup, CfnRole, CfnUser, LazyRole, ManagedPolicy, Policy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { InlinePolicy, listOf, NamingPolicies } from './policy-index';
 import { Identity } from './principals';
 import { DOCUMENT_SIZE, SizeEstimator } from '../policy/size';
-
-/** The role that a lazy role has become once it is used; undefined before that. */
-export function usedRole(principal: IConstruct): Role | undefined {
-  const role = principal instanceof LazyRole ? principal.node.tryFindChild('Default') : undefined;
-  return Role.isRole(role) ? role : undefined;
-}
+import { usedRole } from '../util/lazy-roles';
 
 /** The inline policies that the principal knows of, as constructs. */
 export function ownPolicies(principal: Identity): Set<Policy> {

@@ -5,12 +5,13 @@
  * doesn't. Here they are all looked up at once. Principals that no such policy names are not checked again.
  */
 import { IConstruct } from 'constructs';
-import { otherInlinePolicies, ownInlineSize, sizeOfPolicies, usedRole } from './attached-policies';
+import { otherInlinePolicies, ownInlineSize, sizeOfPolicies } from './attached-policies';
 import { InlinePolicyLookup } from './policy-index';
 import { Identity } from './principals';
 import { IdentityKind, INLINE_LIMITS } from '../policy/limits';
 import { sizeEstimatorIn } from '../policy/size';
 import { formatNumber } from '../util/diagnostics';
+import { usedRole } from '../util/lazy-roles';
 
 const GRANTED = new WeakMap<IConstruct, Map<Identity, IdentityKind>>();
 

@@ -53,7 +53,8 @@ export function checkQuota(
 
 /** The same for managed policies that are attached to nobody yet. */
 export function checkUnattached(
-  { statements, sizeOf, remedies }: WrittenPolicy, added: Document[], scope: IConstruct,
+  statements: Statement[], added: Document[],
+  { sizeOf, remedies }: Pick<WrittenPolicy, 'sizeOf' | 'remedies'>, scope: IConstruct,
 ): void {
   checkDocuments(statements, added, sizeOf, scope);
   const diagnostics = new Diagnostics();

@@ -8,12 +8,13 @@ import { IGrantable, IPrincipal, LazyRole, ManagedPolicy, Policy, Role, UnknownP
 import { Construct, IConstruct } from 'constructs';
 import {
   attachedManagedPolicies, defaultDocumentOf, otherInlinePolicies, ownInlineSize, ownPolicies, sharedSize,
-  sizeOfDocument, sizeOfPolicies, usedRole,
+  sizeOfDocument, sizeOfPolicies,
 } from './attached-policies';
 import { listOf, policiesNaming } from './policy-index';
 import { Identity, policyOf } from './principals';
 import { IdentityKind, INLINE_LIMITS, MANAGED_POLICY_LIMIT } from '../policy/limits';
 import { SizeEstimator } from '../policy/size';
+import { usedRole } from '../util/lazy-roles';
 
 /** What holds the statements that a principal gets. */
 export interface PolicyTarget {

@@ -4,10 +4,10 @@
  * Somebody who finds a statement in a deployed policy should find the code that asked for it. CDK moves statements
  * between policies up to synthesis, so the policies are found when the app is validated, after all aspects.
  */
-import { LazyRole } from 'aws-cdk-lib/aws-iam';
 import { CfnResource } from 'aws-cdk-lib/core';
 import { Dependable, IConstruct, IDependable } from 'constructs';
 import { AtSynthesis } from './at-synthesis';
+import { usedRole } from './lazy-roles';
 
 /** The key of the metadata. */
 export const TRACES = 'cdk-elasticache-grants:grants';
@@ -36,15 +36,12 @@ export function traceAtSynthesis(construct: IConstruct, trace: Trace): void {
 function write({ grant, policy }: Trace): void {
   if (['false', 'FALSE', 'False'].includes(String(grant.node.tryGetContext(CONTEXT)))) { return; }
   const resources = Dependable.of(policy).dependencyRoots
-    .flatMap((root) => [root, root.node.defaultChild, policyOfLazyRole(root)?.node.defaultChild])
+    // A lazy role stands for the policy of the role that it has become, of which it knows nothing.
+    .map((root) => usedRole(root)?.node.tryFindChild('DefaultPolicy') ?? root)
+    .flatMap((root) => [root, root.node.defaultChild])
     .filter((one): one is CfnResource => CfnResource.isCfnResource(one) && POLICY_TYPES.includes(one.cfnResourceType));
   for (const resource of resources) {
     const paths = new Set<string>(resource.getMetadata(TRACES)).add(grant.node.path);
     resource.addMetadata(TRACES, [...paths].sort());
   }
-}
-
-/** A lazy role stands for its policy, of which it knows nothing: aws-cdk-lib/aws-iam/lib/lazy-role.ts. */
-function policyOfLazyRole(root: IConstruct): IConstruct | undefined {
-  return root instanceof LazyRole ? root.node.tryFindChild('Default')?.node.tryFindChild('DefaultPolicy') : undefined;
 }

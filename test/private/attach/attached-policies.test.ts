@@ -2,10 +2,11 @@ import { CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
   attachedManagedPolicies, defaultDocumentOf, otherInlinePolicies, ownInlineSize, ownPolicies, sharedSize,
-  sizeOfDocument, sizeOfPolicies, usedRole,
+  sizeOfDocument, sizeOfPolicies,
 } from '../../../src/private/attach/attached-policies';
 import { Identity } from '../../../src/private/attach/principals';
 import { sizeEstimatorIn } from '../../../src/private/policy/size';
+import { usedRole } from '../../../src/private/util/lazy-roles';
 import { newRole, newStack } from '../../harness';
 
 const STATEMENT = { actions: ['a:B'], resources: ['*'] };
@@ -22,17 +23,6 @@ const used = (role: iam.LazyRole) => {
 };
 const asIdentity = (principal: unknown) => principal as Identity;
 const idsOf = (policies: Iterable<iam.Policy>) => [...policies].map(({ node }) => node.id);
-
-test('a lazy role is a role once it is used', () => {
-  const stack = newStack();
-  const role = lazyRole(stack);
-  expect(usedRole(role) === undefined).toBe(true);
-  used(role);
-  expect(usedRole(role) === role.node.findChild('Default')).toBe(true);
-  const plain = newRole(stack, 'Plain');
-  new iam.Role(plain, 'Default', TRUST);
-  expect(usedRole(plain) === undefined).toBe(true);
-});
 
 describe('the inline policies that a principal knows of', () => {
   test.each<[string, (stack: Stack) => unknown, string[]]>([

@@ -76,7 +76,8 @@ describe('the quota of managed policies of a principal', () => {
     [25, [expect.stringContaining('a role may have 20 (25 at most)')]],
     [26, [`Stack: ${needs(26)}, and no principal may have more than 25: allow less, or divide it`]],
   ])('is that of any, where %d are attached to nobody yet', (count, said) => {
-    expect(outcomeOf((policy, documents, stack) => checkUnattached(policy, documents, stack), count)).toEqual(said);
+    expect(outcomeOf((policy, documents, stack) => (
+      checkUnattached(policy.statements, documents, policy, stack)), count)).toEqual(said);
   });
 });
 
@@ -90,7 +91,8 @@ test('a document over the limit of a managed policy is refused', () => {
     + 'operations or of the values of conditions';
   expect(check(6144)).toEqual([]);
   expect(check(6145)).toEqual([message]);
-  expect(outcomeOf((policy, _, stack) => checkUnattached(policy, [documentOf(6145)], stack), 0)).toEqual([message]);
+  expect(outcomeOf((policy, _, stack) => (
+    checkUnattached(policy.statements, [documentOf(6145)], policy, stack)), 0)).toEqual([message]);
 });
 
 describe('the policies that a principal already has', () => {
