@@ -3,16 +3,21 @@ import { Component, javascript, typescript } from 'projen';
 const CONSUMER = '.consumer';
 
 /**
- * The index loads a file when one of its exports is first used, and only then. `import` sees the same names as
- * `require`, though it reads them from the text of the index.
+ * A file is loaded when one of its exports is first used, and only then. `import` sees the same names as `require`,
+ * though it reads them from the text of the index.
  */
-const INDEX_CHECK = [
+const LOADING_CHECK = [
   "import { strictEqual } from 'node:assert'",
   "import { createRequire } from 'node:module'",
   "const require = createRequire(process.cwd() + '/')",
   "const required = require('cdk-elasticache-grants')",
   'const loaded = Object.keys(require.cache).filter((path) => /cdk-elasticache-grants.lib/.test(path))',
   "strictEqual(loaded.length, 1, 'the index loads more than itself')",
+  'const { ElastiCacheAccessGrant: Grant, ElastiCacheOperation: Operation } = required',
+  "const { App, Stack } = require('aws-cdk-lib')",
+  "new Grant(new Stack(new App(), 'Stack'), 'Access', { operations: [Operation.DESCRIBE_EVENTS] })",
+  "const compares = Object.keys(require.cache).filter((path) => path.endsWith('contradictions.js'))",
+  "strictEqual(compares.join(), '', 'a grant without conditions loads what compares conditions')",
   "const imported = await import('cdk-elasticache-grants')",
   "const names = Object.keys(imported).filter((name) => !['default', 'module.exports', '__esModule'].includes(name))",
   "strictEqual(names.sort().join(), Object.keys(required).sort().join(), 'import and require give different names')",
@@ -31,7 +36,7 @@ export class Checks extends Component {
     // The test command is for tests alone, and never changes a file.
     project.testTask.reset('jest --ci', { receiveArgs: true });
 
-    project.compileTask.exec('tsx projenrc/lazy-index.ts');
+    project.compileTask.exec('tsx projenrc/lazy-loading.ts');
 
     // jsii's tools no longer support Node 20, but work with it. The AWS CDK supports it, so this package does too.
     for (const name of ['compile', 'post-compile', 'docgen', 'compat', 'package:js']) {
@@ -104,7 +109,7 @@ export class Checks extends Component {
         { exec: `rm -rf ${CONSUMER} && mkdir ${CONSUMER} && echo '{ "private": true }' > ${CONSUMER}/package.json` },
         { exec: `npm install --prefix ${CONSUMER} --no-package-lock aws-cdk-lib@^2 constructs@^10 dist/js/*.tgz` },
         { exec: `echo '${JSON.stringify(tsconfig)}' > ${CONSUMER}/tsconfig.json && tsc --noEmit -p ${CONSUMER}` },
-        { exec: `cd ${CONSUMER} && node --input-type=module --eval "${INDEX_CHECK}"` },
+        { exec: `cd ${CONSUMER} && node --input-type=module --eval "${LOADING_CHECK}"` },
         {
           // `npm test` runs with the flags off.
           exec: `FEATURE_FLAGS=recommended jest --ci --coverage=false --moduleNameMapper='${JSON.stringify(mapper)}'`,
