@@ -1,77 +1,104 @@
 // Runs every measurement, and prints docs/performance.md; with --write, writes it.
-import { spawnSync } from 'child_process';
+import { execFile } from 'child_process';
 import { readdirSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { promisify } from 'util';
 import { ofOperations, ofOperationsOnResources } from './characters';
 import { Contestant } from './contestants';
-import { report, Runs } from './report';
+import { Compared, report, Runs } from './report';
+
+const execute = promisify(execFile);
 
 /** The programs, which load the oldest AWS CDK that the package supports, and their copies, which load the newest. */
 const PROGRAMS = join(__dirname, 'programs');
 const NEWEST = join(__dirname, '..', 'newest', 'lib', 'programs');
 
-/** Runs a program in a process of its own for each contestant in turn, so that a slow machine slows all of them. */
-function measure(program: string, rounds: number, contestants: Contestant[], programs = PROGRAMS): Runs {
+/**
+ * Runs a program in a process of its own for each contestant, in turns.
+ *
+ * @param groups the contestants of a group run at the same time. The host may become slower or faster within a second,
+ * and then does so for all of them.
+ */
+async function measure(
+  program: string, rounds: number, groups: Contestant[][], programs = PROGRAMS,
+): Promise<Runs> {
   const runs: Record<Contestant, Record<string, number>[]> = {
     'hand-written': [], 'again': [], 'ours': [], 'floyd': [], 'least': [],
   };
   for (let round = 0; round < rounds; round++) {
-    // Each contestant runs first as often as last.
-    for (const contestant of round % 2 === 0 ? contestants : [...contestants].reverse()) {
-      const start = performance.now();
-      const output = run(join(programs, program), contestant === 'again' ? 'hand-written' : contestant);
-      runs[contestant].push({ process: performance.now() - start, ...JSON.parse(output) });
-      process.stderr.write('.');
+    for (const group of inTurn(groups, round)) {
+      await Promise.all(inTurn(group, round).map(async (contestant) => {
+        const start = performance.now();
+        const output = await run(join(programs, program), contestant === 'again' ? 'hand-written' : contestant);
+        runs[contestant].push({ process: performance.now() - start, ...JSON.parse(output) });
+        process.stderr.write('.');
+      }));
     }
   }
   return runs;
 }
 
-function run(program: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`${program}.js`, ...args], {
-    encoding: 'utf8', maxBuffer: 2 ** 30,
-  });
-  if (status !== 0) {
-    throw new Error(`${program} ${args.join(' ')} failed:\n${stderr}`);
-  }
+/** Each is first as often as last. */
+function inTurn<T>(all: T[], round: number): T[] {
+  return round % 2 === 0 ? all : [...all].reverse();
+}
+
+async function run(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execute(process.execPath, [`${program}.js`, ...args], { maxBuffer: 2 ** 30 });
   return stdout;
 }
 
 /** Throws where the contestants' policies are not the same. */
-function checkSamePolicies(contestants: Contestant[]): void {
-  const [first, ...rest] = contestants.map((contestant) => run(join(PROGRAMS, 'synth'), contestant, 'policies'));
-  rest.forEach((policies, index) => {
-    if (policies !== first) {
-      throw new Error(`the policies of ${contestants[index + 1]} and ${contestants[0]} differ`);
+async function checkSamePolicies(contestants: Contestant[]): Promise<void> {
+  let first: string | undefined;
+  for (const contestant of contestants) {
+    const policies = await run(join(PROGRAMS, 'synth'), contestant, 'policies');
+    if (policies !== (first ??= policies)) {
+      throw new Error(`the policies of ${contestant} and ${contestants[0]} differ`);
     }
-  });
+  }
 }
 
 /** Files of aws-cdk-lib that one grant loads, and hand-written statements don't. */
-function modules(): string[] {
-  const [ours, handWritten]: string[][] = ['ours', 'hand-written'].map((contestant) => (
-    JSON.parse(run(join(PROGRAMS, 'load'), contestant, 'modules'))));
-  return ours.filter((file) => !handWritten.includes(file));
+async function modules(): Promise<string[]> {
+  const load = async (contestant: Contestant): Promise<string[]> => (
+    JSON.parse(await run(join(PROGRAMS, 'load'), contestant, 'modules')));
+  const handWritten = await load('hand-written');
+  return (await load('ours')).filter((file) => !handWritten.includes(file));
 }
 
-const all: Contestant[] = ['hand-written', 'ours', 'floyd'];
-checkSamePolicies([...all, 'least']);
-const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
-const text = report({
-  // Those that are compared run one after the other, since the machine may become slower or faster meanwhile.
-  synth: measure('synth', 12, ['floyd', 'ours', 'least', 'hand-written', 'again']),
-  newest: measure('synth', 6, ['ours', 'least', 'hand-written'], NEWEST),
-  checks: measure('checks', 8, ['hand-written', 'ours']),
-  grants: measure('grants', 3, ['hand-written', 'ours', 'least']),
-  objects: measure('objects', 3, all),
-  load: measure('load', 15, all),
-  modules: modules(),
-  operations: ofOperations(300),
-  onResources: ofOperationsOnResources(300),
-  tarball: statSync(join('dist/js', tarball)).size,
-});
-process.stderr.write('\n');
-console.log(text);
-if (process.argv.includes('--write')) {
-  writeFileSync('docs/performance.md', text);
+/** Runs a program for each contestant alone, for its milliseconds, and at the same time as others, for the ratios. */
+async function compare(
+  program: string, rounds: number, contestants: Contestant[], groups: Contestant[][], programs = PROGRAMS,
+): Promise<Compared> {
+  return {
+    alone: await measure(program, Math.ceil(rounds / 3), contestants.map((contestant) => [contestant]), programs),
+    together: await measure(program, rounds, groups, programs),
+  };
 }
+
+async function main() {
+  const all: Contestant[] = ['hand-written', 'ours', 'floyd'];
+  const ofCdk: Contestant[] = ['hand-written', 'ours', 'least'];
+  await checkSamePolicies([...all, 'least']);
+  const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
+  const text = report({
+    synth: await compare('synth', 14, [...all, 'least'], [['ours', 'least'], ['hand-written', 'again']]),
+    newest: await compare('synth', 8, ofCdk, [['ours', 'least']], NEWEST),
+    checks: await measure('checks', 10, [['hand-written', 'ours']]),
+    grants: await compare('grants', 5, ofCdk, [['hand-written', 'ours']]),
+    objects: await compare('objects', 6, all, [['hand-written', 'ours']]),
+    load: await measure('load', 15, all.map((contestant) => [contestant])),
+    modules: await modules(),
+    operations: ofOperations(300),
+    onResources: ofOperationsOnResources(300),
+    tarball: statSync(join('dist/js', tarball)).size,
+  });
+  process.stderr.write('\n');
+  console.log(text);
+  if (process.argv.includes('--write')) {
+    writeFileSync('docs/performance.md', text);
+  }
+}
+
+void main();

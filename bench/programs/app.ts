@@ -2,11 +2,16 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Implementation } from '../contestants';
 
+/** What the CDK CLI gives to each app that it runs. */
+const CLI = {
+  'aws:cdk:enable-path-metadata': true, 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:version-reporting': true,
+};
+
 /** An app with the feature flags of `cdk init` that affect policies, and without a limit of resources per stack. */
 export function newApp(outdir?: string): App {
   return new App({
     outdir,
-    context: { '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:stackResourceLimit': 0 },
+    context: { ...CLI, '@aws-cdk/aws-iam:minimizePolicies': true, '@aws-cdk/core:stackResourceLimit': 0 },
   });
 }
 

@@ -66,6 +66,18 @@ test.each([
   expect(texts(stack)).toEqual([TEXT]);
 });
 
+test('what is below a scope that is checked is not checked again', () => {
+  const app = newApp(UNCHECKED);
+  const stack = stackWithMistake(app);
+  const checks = new ElastiCachePolicyChecks();
+  const validated: string[] = [];
+  [app, stack, policyOf(stack)].forEach(({ node }) => {
+    jest.spyOn(node, 'addValidation').mockImplementation(() => validated.push(node.path));
+  });
+  [stack, policyOf(stack), stack, app].forEach((scope) => checks.visit(scope));
+  expect(validated).toEqual(['Stack', '']);
+});
+
 test('a second synthesis reports the same', () => {
   const app = check(newApp(UNCHECKED));
   const stack = stackWithMistake(app);
