@@ -16,7 +16,7 @@ import { objectsInBucket } from './private/s3/same-bucket';
 import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { checkInstance, checkObject, isTextLike } from './private/util/shape';
-import { compareByKey, tokensIn } from './private/util/tokens';
+import { tokensIn, valuesByKey } from './private/util/tokens';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -208,7 +208,7 @@ export class SnapshotBucketGrants {
     const conditions = this.sourceAccount === undefined
       ? undefined
       : { StringEquals: { 'aws:SourceAccount': this.sourceAccount } };
-    const objectArns = [...objects.entries()].sort(compareByKey).map(([, arn]) => arn);
+    const objectArns = valuesByKey(objects);
     const allowed = [
       { actions: use.bucket, resources: [bucketArn], conditions },
       { actions: use.objects, resources: objectArns, conditions },

@@ -13,7 +13,7 @@ import { TEMPLATE_TYPES } from '../catalog/catalog.generated';
 import { Permission } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkList, checkObject, partAt } from '../util/shape';
-import { compareByKey, conditionsKey, textParts, TextToken, Tokens } from '../util/tokens';
+import { conditionsKey, textParts, TextToken, Tokens, valuesByKey } from '../util/tokens';
 
 /** The prefix of the types that the library is about. */
 const SERVICE = /^AWS::ElastiCache::/;
@@ -121,7 +121,7 @@ function permissionsOf(deployment: Deployment, { tokenKey }: Tokens, diagnostics
     const key = `${operation} ${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)} ${reason}`;
     return [key, permission];
   }));
-  return [...byKey.entries()].sort(compareByKey).map(([, permission]) => permission);
+  return valuesByKey(byKey);
 }
 
 /** What has come since the grant was made. */

@@ -10,7 +10,7 @@ import { OPERATIONS, SERVICE_AUTHORIZATION_REFERENCE } from '../catalog/catalog.
 import { carriesKey } from '../catalog/key-presence';
 import { entryOf, typesOf } from '../catalog/lookup';
 import { matchesPattern } from '../util/text';
-import { compareByKey } from '../util/tokens';
+import { valuesByKey } from '../util/tokens';
 
 /** What the rules reach and don't reach, each operation once for a rule and a reason; ordered by rule and operation. */
 export function coverageOf(rules: WrittenRule[]): ElastiCacheGuardrailCoverage[] {
@@ -33,7 +33,7 @@ export function coverageOf(rules: WrittenRule[]): ElastiCacheGuardrailCoverage[]
     Object.entries(unreached).forEach(([operation, { reason, source }]) => (
       add({ rule, operation, resourceTypes: [], reached: false, reason, source })));
   }
-  return [...rows.entries()].sort(compareByKey).map(([, row]) => row);
+  return valuesByKey(rows);
 }
 
 /** The operations that a denial reaches, each with the types. One that accepts only `*` has none. */

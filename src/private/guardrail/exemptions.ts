@@ -16,7 +16,7 @@ import { Diagnostics, formatValue } from '../util/diagnostics';
 import { policyTextProblem } from '../util/policy-text';
 import { checkTextList } from '../util/shape';
 import { constantCase } from '../util/text';
-import { compareByKey, mapLiterals, splitLiterals, Tokens } from '../util/tokens';
+import { mapLiterals, splitLiterals, Tokens, valuesByKey } from '../util/tokens';
 
 const SUBJECT = 'exceptPrincipals';
 const EXPECTED = 'the ARN of a role or user, or a pattern, such as "arn:aws:iam::*:role/platform-*"';
@@ -38,7 +38,7 @@ export function checkPrincipals(
     if (problem) { diagnostics.error(`${SUBJECT}[${index}] ${formatValue(principal)} ${problem}`); }
   });
   const distinct = new Map(known.map((principal) => [tokenKey(principal), principal]));
-  return [...distinct.entries()].sort(compareByKey).map(([, principal]) => principal);
+  return valuesByKey(distinct);
 }
 
 /** IAM compares each of an ARN's six parts, so a pattern needs all of them. */

@@ -10,7 +10,7 @@ import { textValues } from '../resolve/condition-values';
 import { listOf } from '../resolve/input';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkInstance, checkObject, checkTextList, partAt } from '../util/shape';
-import { compareByKey, Tokens } from '../util/tokens';
+import { Tokens, valuesByKey } from '../util/tokens';
 
 const EXAMPLE = "ElastiCacheGuardrailRule.onlyNodeTypes(['cache.t4g.*'])";
 
@@ -58,5 +58,5 @@ export function checkTargets(
     `targetIds has ${formatValue(id)}, which is no account, organizational unit or root: expected an ID such as `
     + '"111122223333", "ou-ab12-cdef3456" or "r-ab12"'));
   const distinct = new Map(known.map((id) => [tokenKey(id), id]));
-  return [...distinct.entries()].sort(compareByKey).map(([, id]) => id);
+  return valuesByKey(distinct);
 }

@@ -18,7 +18,7 @@ import { hasOperationName, listOf } from '../resolve/input';
 import { formatValue } from '../util/diagnostics';
 import { checkInstance, checkText } from '../util/shape';
 import { constantCase, matchesPattern } from '../util/text';
-import { compareByKey } from '../util/tokens';
+import { valuesByKey } from '../util/tokens';
 
 /**
  * The operations that take snapshots out of ElastiCache. AWS has no key that tells a copy to a bucket from one within
@@ -147,7 +147,7 @@ function locate(resources: unknown, context: RuleContext): TypedArn[] | 'any' | 
     complete &&= located !== undefined;
     if (located) { found.set(tokens.tokenKey(located.arn), located); }
   })(resources, `${method}: resources`, diagnostics);
-  return complete ? [...found.entries()].sort(compareByKey).map(([, resource]) => resource) : undefined;
+  return complete ? valuesByKey(found) : undefined;
 }
 
 function isAuthorizedOn(operationName: string, resources: TypedArn[]): boolean {

@@ -8,7 +8,7 @@
 import { Denial } from './denial';
 import { ConditionBlock, Statement } from '../model';
 import { covers, parsePattern } from '../util/patterns';
-import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
+import { conditionsKey, TokenKey, valuesByKey } from '../util/tokens';
 
 /** How denials are written. */
 export interface Writing {
@@ -39,8 +39,7 @@ export function toDenyStatements(denials: Denial[], { exceptPrincipals, short, t
     { ...a, resources: sorted([...a.resources, ...b.resources], tokenKey) }));
   const needed = merged.filter((one) => !merged.some((other) => (
     other !== one && keyOf(one) === keyOf(other) && denies(other, one, tokenKey))));
-  return needed.map((one): [string, Statement] => [`${one.actions} ${resourcesKey(one)} ${keyOf(one)}`, one])
-    .sort(compareByKey).map(([, one]) => one);
+  return valuesByKey(new Map(needed.map((one) => [`${one.actions} ${resourcesKey(one)} ${keyOf(one)}`, one])));
 }
 
 function merge(
@@ -76,14 +75,14 @@ function matchesAll(pattern: string, action: string): boolean {
 
 function sorted(values: string[], tokenKey: TokenKey): string[] {
   const byKey = new Map(values.map((value) => [tokenKey(value), value]));
-  return [...byKey.keys()].sort().map((key) => byKey.get(key)!);
+  return valuesByKey(byKey);
 }
 
 /** The conditions in an order of their own, with one value as text. */
 function inOrder(conditions: ConditionBlock): ConditionBlock | undefined {
-  const entries = Object.entries(conditions).sort(compareByKey);
-  if (entries.length === 0) { return undefined; }
-  return Object.fromEntries(entries.map(([operator, keys]) => (
-    [operator, Object.fromEntries(Object.entries(keys).map(([key, values]) => (
+  const operators = Object.keys(conditions).sort();
+  if (operators.length === 0) { return undefined; }
+  return Object.fromEntries(operators.map((operator) => (
+    [operator, Object.fromEntries(Object.entries(conditions[operator]).map(([key, values]) => (
       [key, Array.isArray(values) && values.length === 1 ? values[0] : values])))])));
 }

@@ -6,24 +6,24 @@
  */
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Permission, Statement } from '../model';
-import { compareByKey, conditionsKey, TokenKey } from '../util/tokens';
+import { conditionsKey, TokenKey, valuesByKey } from '../util/tokens';
 
 /** The permissions as statements, ordered by resource and conditions. */
 export function toStatements(permissions: Permission[], tokenKey: TokenKey): Statement[] {
-  const actionsByResource = new Map<string, { readonly first: Permission; readonly actions: Set<string> }>();
+  const byResource = new Map<string, { readonly resourceKey: string; first: Permission; actions: Set<string> }>();
   for (const permission of permissions) {
     const { action, resource, conditions } = permission;
     const resourceKey = `${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`;
-    const entry = actionsByResource.get(resourceKey);
+    const entry = byResource.get(resourceKey);
     if (entry) {
       entry.actions.add(action);
     } else {
-      actionsByResource.set(resourceKey, { first: permission, actions: new Set([action]) });
+      byResource.set(resourceKey, { resourceKey, first: permission, actions: new Set([action]) });
     }
   }
 
   const statementsByKey = new Map<string, Statement>();
-  for (const [resourceKey, { first, actions }] of [...actionsByResource.entries()].sort(compareByKey)) {
+  for (const { resourceKey, first, actions } of valuesByKey(byResource)) {
     const { resource, conditions, isSnapshotObject } = first;
     const sorted = [...actions].sort();
     const statementKey = isSnapshotObject || resource === '*'

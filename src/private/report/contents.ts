@@ -14,7 +14,7 @@ import {
 import { isReading } from '../catalog/lookup';
 import { GivenPermissions, permissionsGivenBelow } from '../record';
 import { toPublicPermission } from '../resolve/resolve';
-import { compareByKey } from '../util/tokens';
+import { valuesByKey } from '../util/tokens';
 import { acknowledgedWarningsBelow } from '../util/warnings';
 
 /** How powerful permissions are, the most powerful first. */
@@ -74,7 +74,7 @@ function reported(given: GivenPermissions[]): ElastiCacheReportedPermission[] {
       byKey.set(sortKey(entry), entry);
     }
   }
-  return [...byKey.entries()].sort(compareByKey).map(([, entry]) => entry);
+  return valuesByKey(byKey);
 }
 
 function sortKey(entry: ElastiCacheReportedPermission): string {
@@ -104,5 +104,5 @@ function acknowledged(scope: IConstruct): ElastiCacheAcknowledgedWarning[] {
     const warning = { construct: construct.node.path, id, message: readableIn(construct)(text) };
     return [Object.values(warning).join('\0'), warning] as const;
   }));
-  return [...byKey.entries()].sort(compareByKey).map(([, warning]) => warning);
+  return valuesByKey(byKey);
 }

@@ -13,7 +13,7 @@ import {
 import { guardrailsWritten, WrittenGuardrail } from '../record';
 import { toLists } from '../resolve/conditions';
 import { propertyOf } from '../util/properties';
-import { compareByKey, referencedResource } from '../util/tokens';
+import { referencedResource, valuesByKey } from '../util/tokens';
 
 const BOUNDED_TYPES = ['AWS::IAM::Role', 'AWS::IAM::User'];
 
@@ -35,8 +35,8 @@ export function guardrailsBelow(scope: IConstruct): ElastiCacheReportedGuardrail
     byPath.set(guardrail.node.path, entry);
     entry.policies.push({ kind, ...appliesTo(one, shown) });
   }
-  return [...byPath.entries()].sort(compareByKey).map(([path, { first, policies }]) => ({
-    guardrail: path,
+  return valuesByKey(byPath).map(({ first, policies }) => ({
+    guardrail: first.guardrail.node.path,
     policies: policies.sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     exceptPrincipals: first.exceptPrincipals.map(readableIn(first.guardrail)).sort(),
     denials: denialsOf(first),
@@ -82,5 +82,5 @@ function denialsOf({ guardrail, denials }: WrittenGuardrail): ElastiCacheReporte
       }
     }
   }
-  return [...byKey.entries()].sort(compareByKey).map(([, denial]) => denial);
+  return valuesByKey(byKey);
 }

@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/core';
 import { IConstruct } from 'constructs';
 import { keepEach } from '../util/remember';
-import { compareByKey } from '../util/tokens';
 
 /** Gives the text that a person would write. */
 export type Readable = (text: string) => string;
@@ -29,12 +28,11 @@ type Conditions = { [operator: string]: { [key: string]: string[] } };
 
 /** Reads conditions, in an order of their own. */
 export function readableConditions(conditions: Conditions, readable: Readable): Conditions {
-  return Object.fromEntries(Object.entries(conditions).sort(compareByKey).map(([operator, keys]) => [
-    operator,
-    Object.fromEntries(Object.entries(keys).sort(compareByKey).map(([key, values]) => [
-      readable(key), values.map(readable).sort(),
-    ])),
-  ]));
+  return Object.fromEntries(Object.keys(conditions).sort().map((operator) => {
+    const values = conditions[operator];
+    return [operator, Object.fromEntries(Object.keys(values).sort().map((key) => (
+      [readable(key), values[key].map(readable).sort()])))];
+  }));
 }
 
 /** The path of what a user has made of a resource: that of its L2 construct, whose default child it is. */

@@ -18,7 +18,7 @@ import { ConditionKeyEntry } from '../catalog/entries';
 import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { compareByKey, ResolvedParts, TokenKey } from '../util/tokens';
+import { ResolvedParts, TokenKey, valuesByKey } from '../util/tokens';
 
 /** Whether AWS supplies the key to no request of a user or a role to ElastiCache, or nobody knows. */
 export function isNeverSupplied({ availability }: ConditionKeyEntry): boolean {
@@ -124,7 +124,7 @@ export function findKey(key: string): { readonly entry: ConditionKeyEntry; reado
 /** Each value once, in an order that doesn't depend on how they were listed. */
 function distinctValues(values: string[], tokenKey: TokenKey): string[] {
   const byKey = new Map(values.map((value) => [tokenKey(value), value]));
-  return [...byKey.entries()].sort(compareByKey).map(([, value]) => value);
+  return valuesByKey(byKey);
 }
 
 /** The conditions as a policy writes them, in an order of their own; undefined where there are none. */

@@ -26,7 +26,7 @@ import { policyArnOf } from '../s3/object-arns';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { keepEach } from '../util/remember';
 import { constantCase } from '../util/text';
-import { compareByKey, conditionsKey, TokenKey, Tokens } from '../util/tokens';
+import { conditionsKey, TokenKey, Tokens, valuesByKey } from '../util/tokens';
 
 /**
  * The permissions that the operations need: each once, in an order that doesn't depend on how they were listed.
@@ -45,10 +45,10 @@ export function resolve(
   const options = optionsOf(props, operations, construct, tokens.resolvedParts, diagnostics);
 
   const permissions = operations.flatMap((operation) => [
-    ownPermissions(operation.operationName, scopeFor(operation.operationName, scope), diagnostics),
-    pagePermissions(operation, objects, Object.keys(options), scope, tokens),
-    parameterPermissions(operation, options, scope, construct, diagnostics),
-  ].flat());
+    ...ownPermissions(operation.operationName, scopeFor(operation.operationName, scope), diagnostics),
+    ...pagePermissions(operation, objects, Object.keys(options), scope, tokens),
+    ...parameterPermissions(operation, options, scope, construct, diagnostics),
+  ]);
   const distinct = distinctPermissions(permissions, tokens.tokenKey);
   checkRequestTags(operations.map(({ operationName }) => operationName), Object.keys(options), scope, diagnostics);
   checkGlobalServices(distinct, scope.conditions, construct, diagnostics);
@@ -145,7 +145,7 @@ function distinctPermissions(permissions: Permission[], tokenKey: TokenKey): Per
     const { operation, action, resource, conditions } = permission;
     byKey.set(`${operation} ${action} ${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`, permission);
   }
-  return [...byKey.entries()].sort(compareByKey).map(([, permission]) => permission);
+  return valuesByKey(byKey);
 }
 
 const OF_KNOWN_PARTITION = /^arn:[a-z-]+:/;

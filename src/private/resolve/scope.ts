@@ -13,7 +13,7 @@ import { ElastiCacheOperation } from '../../elasticache-operation';
 import { ElastiCacheResource } from '../../elasticache-resource';
 import { RESOURCE_TYPES } from '../catalog/catalog.generated';
 import { entryOf, operationsWhere, typesOf } from '../catalog/lookup';
-import { ListedResource, Scope, TypedArn } from '../model';
+import { CheckedCondition, ListedResource, Scope, TypedArn } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { constantCase, toReadableJson } from '../util/text';
 import { Tokens } from '../util/tokens';
@@ -29,17 +29,36 @@ export interface ImpliedResource {
   readonly origin: string;
 }
 
+type CheckConditions = (conditions: ElastiCacheCondition[]) => CheckedCondition[];
+
 /** The resources and conditions of a grant. */
 export function scopeOf(
   props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], implied: readonly ImpliedResource[],
   construct: IConstruct, { tokenKey, resolvedParts }: Tokens, diagnostics: Diagnostics,
 ): Scope {
+  const check: CheckConditions = (list) => (
+    list.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
+  const located = props.resources !== undefined || implied.length > 0
+    ? locatedResources(props, operations, implied, construct, check, diagnostics)
+    : undefined;
+  const resources = located?.filter((resource) => resource !== undefined);
+
+  const conditions = check(props.conditions ?? []);
+  checkTogether(conditions, diagnostics);
+  resources?.filter((resource) => resource.conditions.length > 0).forEach((resource) => (
+    checkTogether([...conditions, ...resource.conditions], diagnostics)));
+  return { resources, hasUnknownResource: located?.includes(undefined) === true, conditions };
+}
+
+/** Each with its ARN; undefined for one that has none. */
+function locatedResources(
+  props: ElastiCacheAccessGrantProps, operations: ElastiCacheOperation[], implied: readonly ImpliedResource[],
+  construct: IConstruct, check: CheckConditions, diagnostics: Diagnostics,
+): (ListedResource | undefined)[] {
   if (props.resources?.length === 0) {
     diagnostics.error('resources is empty, which would allow nothing: list at least one, or drop resources to allow '
       + 'all');
   }
-  const check = (conditions: ElastiCacheCondition[]) => (
-    conditions.flatMap((condition) => condition._check(tokenKey, resolvedParts, diagnostics) ?? []));
   const locate = (resource: ElastiCacheResource): ListedResource | undefined => {
     const arn = resource._locate(construct, diagnostics);
     return arn && { ...arn, conditions: check(resource._conditions.filter((one) => isCondition(one, diagnostics))) };
@@ -52,18 +71,11 @@ export function scopeOf(
       return one && { ...one, ...rest };
     }),
   ];
-  const isLimited = props.resources !== undefined || implied.length > 0;
-  const resources = isLimited ? located.filter((resource) => resource !== undefined) : undefined;
   const used = new Set(operations.flatMap(({ operationName }) => typesOf(entryOf(operationName))));
   listed
     .filter((resource): resource is ListedResource => resource !== undefined && !used.has(resource.type))
     .forEach((resource) => reportUnused(resource, construct, diagnostics));
-
-  const conditions = check(props.conditions ?? []);
-  checkTogether(conditions, diagnostics);
-  (resources ?? []).filter((resource) => resource.conditions.length > 0).forEach((resource) => (
-    checkTogether([...conditions, ...resource.conditions], diagnostics)));
-  return { resources, hasUnknownResource: located.includes(undefined), conditions };
+  return located;
 }
 
 /** The scope of one operation: without the resources that are for others. */

@@ -135,9 +135,9 @@ export function conditionsKey(conditions: object | undefined, tokenKey: TokenKey
   return conditions ? tokenKey(JSON.stringify(conditions)) : '{}';
 }
 
-/** Orders map entries by the code units of their keys: the same on every machine, whatever its locale. */
-export function compareByKey(a: [string, unknown], b: [string, unknown]): number {
-  return a[0] < b[0] ? -1 : 1;
+/** The values of a map, ordered by the code units of their keys: the same on every machine, whatever its locale. */
+export function valuesByKey<T>(map: ReadonlyMap<string, T>): T[] {
+  return [...map.keys()].sort().map((key) => map.get(key)!);
 }
 
 /** What one grant needs to read tokens, shared by its stages so that each token is resolved once. */

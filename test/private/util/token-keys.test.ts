@@ -1,5 +1,5 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { compareByKey, tokensIn } from '../../../src/private/util/tokens';
+import { tokensIn, valuesByKey } from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const stack = newStack();
@@ -26,7 +26,7 @@ test('a literal that looks like a reference has another key', () => {
   expect(keyOf(`arn:aws:s3:::a/${Aws.REGION}`)).not.toBe(keyOf('arn:aws:s3:::a/{"Ref":"AWS::Region"}'));
 });
 
-test('compareByKey sorts by code units', () => {
-  expect(Object.entries({ b: 1, é: 2, B: 3, a: 4 }).sort(compareByKey).map(([key]) => key))
-    .toEqual(['B', 'a', 'b', 'é']);
+test('values are ordered by the code units of their keys', () => {
+  expect(valuesByKey(new Map([['b', 1], ['é', 2], ['B', 3], ['a', 4], ['ab', 5]]))).toEqual([3, 4, 5, 1, 2]);
+  expect(valuesByKey(new Map())).toEqual([]);
 });
