@@ -83,7 +83,7 @@ async function main() {
   await checkSamePolicies([...all, 'least']);
   const [tarball] = readdirSync('dist/js').filter((file) => file.endsWith('.tgz'));
   const text = report({
-    synth: await compare('synth', 14, [...all, 'least'], [['ours', 'least'], ['hand-written', 'again']]),
+    synth: await compare('synth', 24, [...all, 'least'], [['ours', 'least'], ['hand-written', 'again']]),
     newest: await compare('synth', 8, ofCdk, [['ours', 'least']], NEWEST),
     checks: await measure('checks', 10, [['hand-written', 'ours']]),
     grants: await compare('grants', 5, ofCdk, [['hand-written', 'ours']]),

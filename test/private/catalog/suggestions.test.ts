@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OPERATIONS, SUGGESTIONS } from '../../../src/private/catalog/catalog.generated';
 import {
-  nearestKey, nearestOperation, nearestOperator, suggestOperator,
+  nearestKey, nearestOperation, nearestOperator, nearestResourceType, suggestOperator,
 } from '../../../src/private/catalog/suggestions';
 import { OPERATORS } from '../../../src/private/resolve/operators';
 import { runs } from '../../harness';
@@ -46,6 +46,32 @@ test.each([
 ])('for the operation "%s", nothing is suggested', (name) => {
   expect(nearestOperation(name)).toBeUndefined();
 });
+
+test.each([
+  // The names of types in ARNs and in ElastiCacheResource, in another style or number.
+  ['CACHE_CLUSTER', 'cluster'],
+  ['cache cluster', 'cluster'],
+  ['replication-group', 'replicationgroup'],
+  ['UserGroups', 'usergroup'],
+  // Those of CloudFormation.
+  ['AWS::ElastiCache::CacheCluster', 'cluster'],
+  ['aws::elasticache::ServerlessCache', 'serverlesscache'],
+  // A word more or less, in another order, or one of the same meaning.
+  ['cacheUser', 'user'],
+  ['parameterGroupCache', 'parametergroup'],
+  ['groupOfUsers', 'usergroup'],
+  ['serverless', 'serverlesscache'],
+  ['globalReplication', 'globalreplicationgroup'],
+  ['backup', 'snapshot'],
+  ['serverless_backup', 'serverlesscachesnapshot'],
+])('for the resource type %s, %s is suggested', (name, expected) => {
+  expect(nearestResourceType(name)).toBe(expected);
+});
+
+test.each(['', 'cache', 'Group', 'subnet', 'Bucket', 'constructor', 'AWS::S3::Bucket', 'xAWS::ElastiCache::User'])(
+  'for the resource type "%s", nothing is suggested', (name) => {
+    expect(nearestResourceType(name)).toBeUndefined();
+  });
 
 test.each([
   ['elasticache:ResourceTag/team', 'aws:ResourceTag/team'],
