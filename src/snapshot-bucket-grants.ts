@@ -16,7 +16,7 @@ import { objectsInBucket } from './private/s3/same-bucket';
 import { isEncryptedWithKms } from './private/util/buckets';
 import { Diagnostics, formatValue } from './private/util/diagnostics';
 import { checkInstance, checkObject, isTextLike } from './private/util/shape';
-import { tokensIn, valuesByKey } from './private/util/tokens';
+import { distinctTexts, tokensIn } from './private/util/tokens';
 import { SnapshotSource } from './snapshot-source';
 
 /**
@@ -199,7 +199,7 @@ export class SnapshotBucketGrants {
     const diagnostics = new Diagnostics();
     const { tokenKey } = tokensIn(this.bucket);
     const arns = list(bucketArn, diagnostics).map((each) => policyArnOf(each));
-    const objects = new Map(arns.map((arn) => [tokenKey(arn), arn]));
+    const objectArns = distinctTexts(arns, tokenKey);
     this.warnOfRegion(diagnostics);
     this.warnOfEncryption(use, diagnostics);
     diagnostics.report(this.bucket);
@@ -208,7 +208,6 @@ export class SnapshotBucketGrants {
     const conditions = this.sourceAccount === undefined
       ? undefined
       : { StringEquals: { 'aws:SourceAccount': this.sourceAccount } };
-    const objectArns = valuesByKey(objects);
     const allowed = [
       { actions: use.bucket, resources: [bucketArn], conditions },
       { actions: use.objects, resources: objectArns, conditions },

@@ -16,7 +16,7 @@ import { Diagnostics, formatValue } from '../util/diagnostics';
 import { policyTextProblem } from '../util/policy-text';
 import { checkTextList } from '../util/shape';
 import { constantCase } from '../util/text';
-import { mapLiterals, splitLiterals, Tokens, valuesByKey } from '../util/tokens';
+import { distinctTexts, mapLiterals, splitLiterals, Tokens } from '../util/tokens';
 
 const SUBJECT = 'exceptPrincipals';
 const EXPECTED = 'the ARN of a role or user, or a pattern, such as "arn:aws:iam::*:role/platform-*"';
@@ -37,8 +37,7 @@ export function checkPrincipals(
     const problem = problemOf(principal);
     if (problem) { diagnostics.error(`${SUBJECT}[${index}] ${formatValue(principal)} ${problem}`); }
   });
-  const distinct = new Map(known.map((principal) => [tokenKey(principal), principal]));
-  return valuesByKey(distinct);
+  return distinctTexts(known, tokenKey);
 }
 
 /** IAM compares each of an ARN's six parts, so a pattern needs all of them. */

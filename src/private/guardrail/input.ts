@@ -10,7 +10,7 @@ import { textValues } from '../resolve/condition-values';
 import { listOf } from '../resolve/input';
 import { Diagnostics, formatValue } from '../util/diagnostics';
 import { checkInstance, checkObject, checkTextList, partAt } from '../util/shape';
-import { Tokens, valuesByKey } from '../util/tokens';
+import { distinctTexts, Tokens } from '../util/tokens';
 
 const EXAMPLE = "ElastiCacheGuardrailRule.onlyNodeTypes(['cache.t4g.*'])";
 
@@ -57,6 +57,5 @@ export function checkTargets(
   known.filter((id) => !Token.isUnresolved(id) && !TARGET.test(id)).forEach((id) => diagnostics.error(
     `targetIds has ${formatValue(id)}, which is no account, organizational unit or root: expected an ID such as `
     + '"111122223333", "ou-ab12-cdef3456" or "r-ab12"'));
-  const distinct = new Map(known.map((id) => [tokenKey(id), id]));
-  return valuesByKey(distinct);
+  return distinctTexts(known, tokenKey);
 }

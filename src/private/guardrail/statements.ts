@@ -8,7 +8,7 @@
 import { Denial } from './denial';
 import { ConditionBlock, Statement } from '../model';
 import { covers, parsePattern } from '../util/patterns';
-import { conditionsKey, TokenKey, valuesByKey } from '../util/tokens';
+import { conditionsKey, distinctTexts, TokenKey, valuesByKey } from '../util/tokens';
 
 /** How denials are written. */
 export interface Writing {
@@ -28,7 +28,7 @@ export function toDenyStatements(denials: Denial[], { exceptPrincipals, short, t
   const statements = denials.map(({ actions, resources, conditions, needsKeys }): Statement => ({
     effect: 'Deny',
     actions: withoutCovered(actions),
-    resources: (short && needsKeys) || resources.includes('*') ? ['*'] : sorted(resources, tokenKey),
+    resources: (short && needsKeys) || resources.includes('*') ? ['*'] : distinctTexts(resources, tokenKey),
     conditions: inOrder({ ...conditions, ...exemption }),
   }));
   const keyOf = ({ conditions }: Statement) => conditionsKey(conditions, tokenKey);
@@ -36,7 +36,7 @@ export function toDenyStatements(denials: Denial[], { exceptPrincipals, short, t
   const byResources = merge(statements, (one) => `${keyOf(one)} ${resourcesKey(one)}`, (a, b) => (
     { ...a, actions: withoutCovered([...a.actions, ...b.actions]) }));
   const merged = merge(byResources, (one) => `${keyOf(one)} ${one.actions}`, (a, b) => (
-    { ...a, resources: sorted([...a.resources, ...b.resources], tokenKey) }));
+    { ...a, resources: distinctTexts([...a.resources, ...b.resources], tokenKey) }));
   const needed = merged.filter((one) => !merged.some((other) => (
     other !== one && keyOf(one) === keyOf(other) && denies(other, one, tokenKey))));
   return valuesByKey(new Map(needed.map((one) => [`${one.actions} ${resourcesKey(one)} ${keyOf(one)}`, one])));
@@ -71,11 +71,6 @@ function withoutCovered(actions: string[]): string[] {
 function matchesAll(pattern: string, action: string): boolean {
   const parse = (text: string) => parsePattern(text, { wildcards: true, ignoresCase: true })!;
   return covers(parse(pattern), parse(action));
-}
-
-function sorted(values: string[], tokenKey: TokenKey): string[] {
-  const byKey = new Map(values.map((value) => [tokenKey(value), value]));
-  return valuesByKey(byKey);
 }
 
 /** The conditions in an order of their own, with one value as text. */

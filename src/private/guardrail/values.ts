@@ -11,7 +11,7 @@ import { formatValue } from '../util/diagnostics';
 import { mayShareText, parsePattern } from '../util/patterns';
 import { policyTextProblem } from '../util/policy-text';
 import { checkText, checkTextList } from '../util/shape';
-import { valuesByKey } from '../util/tokens';
+import { distinctTexts } from '../util/tokens';
 
 /** The form of values. */
 export interface ValueForm {
@@ -49,8 +49,7 @@ export function checkValues(values: unknown, form: ValueForm, context: RuleConte
   }
   const known = textValues(method, values, tokens.resolvedParts, diagnostics);
   if (!known || known.filter((value) => !isValid(value, subject, form, context)).length > 0) { return undefined; }
-  const distinct = new Map(known.map((value) => [tokens.tokenKey(value), value]));
-  const sorted = valuesByKey(distinct);
+  const sorted = distinctTexts(known, tokens.tokenKey);
   return {
     exact: sorted.filter((value) => !isPattern(value, context)),
     patterns: sorted.filter((value) => isPattern(value, context)),

@@ -8,9 +8,16 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Permission, Statement } from '../model';
 import { conditionsKey, TokenKey, valuesByKey } from '../util/tokens';
 
+/** What is allowed on one resource under the same conditions. */
+interface ActionsOnResource {
+  readonly resourceKey: string;
+  readonly first: Permission;
+  readonly actions: Set<string>;
+}
+
 /** The permissions as statements, ordered by resource and conditions. */
 export function toStatements(permissions: Permission[], tokenKey: TokenKey): Statement[] {
-  const byResource = new Map<string, { readonly resourceKey: string; first: Permission; actions: Set<string> }>();
+  const byResource = new Map<string, ActionsOnResource>();
   for (const permission of permissions) {
     const { action, resource, conditions } = permission;
     const resourceKey = `${tokenKey(resource)} ${conditionsKey(conditions, tokenKey)}`;

@@ -18,7 +18,7 @@ import { ConditionKeyEntry } from '../catalog/entries';
 import { didYouMean, nearestKey, suggestOperator } from '../catalog/suggestions';
 import { CheckedCondition, ConditionBlock } from '../model';
 import { Diagnostics, formatValue } from '../util/diagnostics';
-import { ResolvedParts, TokenKey, valuesByKey } from '../util/tokens';
+import { distinctTexts, ResolvedParts, TokenKey } from '../util/tokens';
 
 /** Whether AWS supplies the key to no request of a user or a role to ElastiCache, or nobody knows. */
 export function isNeverSupplied({ availability }: ConditionKeyEntry): boolean {
@@ -95,7 +95,7 @@ export function checkCondition(
     operator,
     key: tag === undefined ? entry.key : entry.key.replace('${TagKey}', () => tag),
     catalogKey: entry.key,
-    values: distinctValues(values, tokenKey),
+    values: distinctTexts(values, tokenKey),
     global: entry.global ?? false,
     matchesWhenKeyIsMissing: lenient,
     ...(entry.availability === 'always' && { alwaysSupplied: true }),
@@ -119,12 +119,6 @@ export function findKey(key: string): { readonly entry: ConditionKeyEntry; reado
   const entry = CONDITION_KEYS.find((known) => (
     known.key.toLowerCase() === wanted && (tag !== undefined || !known.key.endsWith('}'))));
   return entry && { entry, tag };
-}
-
-/** Each value once, in an order that doesn't depend on how they were listed. */
-function distinctValues(values: string[], tokenKey: TokenKey): string[] {
-  const byKey = new Map(values.map((value) => [tokenKey(value), value]));
-  return valuesByKey(byKey);
 }
 
 /** The conditions as a policy writes them, in an order of their own; undefined where there are none. */

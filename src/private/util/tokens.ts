@@ -140,6 +140,11 @@ export function valuesByKey<T>(map: ReadonlyMap<string, T>): T[] {
   return [...map.keys()].sort().map((key) => map.get(key)!);
 }
 
+/** Each text once, in an order that doesn't depend on how they were listed. */
+export function distinctTexts(texts: readonly string[], tokenKey: TokenKey): string[] {
+  return valuesByKey(new Map(texts.map((text) => [tokenKey(text), text])));
+}
+
 /** What one grant needs to read tokens, shared by its stages so that each token is resolved once. */
 export interface Tokens {
   readonly resolvedParts: ResolvedParts;

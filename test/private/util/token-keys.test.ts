@@ -1,5 +1,5 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { tokensIn, valuesByKey } from '../../../src/private/util/tokens';
+import { distinctTexts, tokensIn, valuesByKey } from '../../../src/private/util/tokens';
 import { newStack } from '../../harness';
 
 const stack = newStack();
@@ -29,4 +29,9 @@ test('a literal that looks like a reference has another key', () => {
 test('values are ordered by the code units of their keys', () => {
   expect(valuesByKey(new Map([['b', 1], ['é', 2], ['B', 3], ['a', 4], ['ab', 5]]))).toEqual([3, 4, 5, 1, 2]);
   expect(valuesByKey(new Map())).toEqual([]);
+});
+
+test('texts that are the same in the template are one, whichever tokens they are made of', () => {
+  const [one, same] = [1, 2].map(() => Lazy.string({ produce: () => 'b' }));
+  expect(distinctTexts(['c', one, 'a', same, 'c'], keyOf)).toEqual(['a', same, 'c']);
 });
